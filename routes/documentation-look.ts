@@ -1,15 +1,14 @@
-/** The logo: a struct with one member moved. */
-const mark = (height: number) =>
-  `<svg xmlns="http://www.w3.org/2000/svg" height="${height}" viewBox="0 0 24 24"><rect width="24" height="24" rx="5" fill="#1f3a5f"/>` +
-  '<path d="M5 6h14v3H5zM5 15h14v3H5z" fill="#fff"/><path d="M5 10.5h6v3H5z" fill="#fff" opacity=".45"/>' +
-  '<path d="M13 10.5h6v3h-6z" fill="#ffd43b"/></svg>';
+const svg = (width: number, height: number, content: string) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" height="${height}" viewBox="0 0 ${width} 24">${content}</svg>`;
 
-const logo = mark(40)
-  .replace('viewBox="0 0 24 24"', 'viewBox="0 0 110 24"')
-  .replace(
-    "</svg>",
-    '<text x="31" y="17.5" font-family="system-ui, sans-serif" font-size="16" font-weight="600" fill="#fff">capidiff</text></svg>',
-  );
+/** The icon: a struct with one member moved. */
+const mark =
+  '<rect width="24" height="24" rx="5" fill="#1f3a5f"/>' +
+  '<path d="M5 6h14v3H5zM5 15h14v3H5z" fill="#fff"/><path d="M5 10.5h6v3H5z" fill="#fff" opacity=".45"/>' +
+  '<path d="M13 10.5h6v3h-6z" fill="#ffd43b"/>';
+
+const name =
+  '<text x="31" y="17.5" font-family="system-ui, sans-serif" font-size="16" font-weight="600" fill="#fff">capidiff</text>';
 
 /** Swagger UI's own colours have too little contrast for WCAG AA. */
 const contrasts = `
@@ -34,10 +33,12 @@ const repairs = `new MutationObserver(() => {
 
 /** The appearance of `/docs`: our name, without the validator and fonts of other sites. */
 export const look = {
-  logo: { type: "image/svg+xml", content: logo, href: "/docs" },
+  logo: { type: "image/svg+xml", content: svg(110, 40, mark + name), href: "/docs" },
   theme: {
     title: "capidiff: the API",
-    favicon: [{ filename: "capidiff.svg", rel: "icon", type: "image/svg+xml", sizes: "any", content: mark(24) }],
+    favicon: [
+      { filename: "capidiff.svg", rel: "icon", type: "image/svg+xml", sizes: "any", content: svg(24, 24, mark) },
+    ],
     css: [
       {
         filename: "capidiff.css",

@@ -3,7 +3,7 @@ import { Type } from "typebox";
 import { addKey, listKeys, requireOperator, revokeKey } from "../src/watch/keys.ts";
 import type { DurableState } from "../src/watch/state.ts";
 import { failures } from "./schemas/common.ts";
-import { KeyBody, KeyListSchema, KeyParams, NewKeySchema } from "./schemas/subscriptions.ts";
+import { KeyBody, KeyListSchema, KeyParams, NewKeySchema } from "./schemas/keys.ts";
 
 export interface KeysOptions {
   state: () => DurableState;

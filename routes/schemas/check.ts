@@ -2,13 +2,11 @@ import { Type } from "typebox";
 import { findingKinds, verdicts } from "../../src/check/model.ts";
 import { abis } from "../../src/cpython/target.ts";
 import { confidences, impacts } from "../../src/diff/model.ts";
-import { nullable, oneOf } from "./common.ts";
+import { closed, nullable, oneOf } from "./common.ts";
 import { DiffSideSchema, ImpactCountsSchema } from "./diff.ts";
 
 const text = Type.String();
 const count = Type.Integer({ minimum: 0 });
-const closed = { additionalProperties: false };
-
 const PlaceSchema = Type.Object(
   { file: text, line: Type.Optional(Type.Integer()), column: Type.Optional(Type.Integer()) },
   closed,

@@ -11,6 +11,13 @@ import {
 } from "../../src/cpython/target.ts";
 import { errors } from "../../src/errors.ts";
 
+/** An object without other properties. */
+export const closed = { additionalProperties: false };
+
+export const time = Type.Unsafe<Date>({ type: "string", format: "date-time" });
+
+export const id = Type.String({ pattern: "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", description: "A UUID" });
+
 /** A string from a list; with `type`, which client generators look for. */
 export const oneOf = <const T extends string>(
   values: readonly T[],

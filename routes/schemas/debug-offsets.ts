@@ -1,7 +1,5 @@
 import { Type } from "typebox";
-import { nullable, TargetSchema } from "./common.ts";
-
-const closed = { additionalProperties: false };
+import { closed, nullable, TargetSchema } from "./common.ts";
 
 const DebugOffset = Type.Object(
   {

@@ -2,13 +2,11 @@ import { Type } from "typebox";
 import { confidences, impacts, topics } from "../../src/diff/model.ts";
 import { headerKinds, structKinds, symbolKinds } from "../../src/diff/rule.ts";
 import { surfaces, tiers } from "../../src/manifest/model.ts";
-import { dictionary, nullable, oneOf, TargetSchema } from "./common.ts";
+import { closed, dictionary, nullable, oneOf, TargetSchema } from "./common.ts";
 import { HitsSchema } from "./usage.ts";
 
 const text = Type.String();
 const count = Type.Integer({ minimum: 0 });
-const closed = { additionalProperties: false };
-
 export const subjectKinds = [...symbolKinds, ...structKinds, ...headerKinds];
 
 /** One side of a change: its place, with the facts that the rule compared. */

@@ -1,14 +1,12 @@
 import { Type } from "typebox";
 import { gapKinds } from "../../src/gaps/model.ts";
 import { tiers } from "../../src/manifest/model.ts";
-import { dictionary, nullable, oneOf } from "./common.ts";
+import { closed, dictionary, nullable, oneOf } from "./common.ts";
 import { DiffSideSchema } from "./diff.ts";
 import { HitsSchema, UsageDataSchema } from "./usage.ts";
 
 const text = Type.String();
 const count = Type.Integer({ minimum: 0 });
-const closed = { additionalProperties: false };
-
 const entities = [
   ...["function", "inline-function", "macro", "variable", "typedef", "enumerator", "struct", "union", "name"],
 ] as const;

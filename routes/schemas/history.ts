@@ -2,10 +2,8 @@ import { Type } from "typebox";
 import { abis, platforms } from "../../src/cpython/target.ts";
 import { confidences, impacts, topics } from "../../src/diff/model.ts";
 import { surfaces, tiers } from "../../src/manifest/model.ts";
-import { nullable, oneOf } from "./common.ts";
+import { closed, nullable, oneOf } from "./common.ts";
 import { HitsSchema, UsageDataSchema } from "./usage.ts";
-
-const closed = { additionalProperties: false };
 
 const ReleaseName = Type.Object({ ref: Type.String(), version: Type.String() }, closed);
 

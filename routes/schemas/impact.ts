@@ -1,14 +1,12 @@
 import { Type } from "typebox";
 import { impacts } from "../../src/diff/model.ts";
 import { needs } from "../../src/usage/impact-model.ts";
-import { nullable, oneOf } from "./common.ts";
+import { closed, nullable, oneOf } from "./common.ts";
 import { DiffSideSchema, subjectKinds } from "./diff.ts";
 import { HitsSchema, UsageDataSchema } from "./usage.ts";
 
 const text = Type.String();
 const count = Type.Integer({ minimum: 0 });
-const closed = { additionalProperties: false };
-
 const BreakSchema = Type.Object(
   {
     used: Type.String({ description: "A name, PyFooObject.member or header.h" }),

@@ -4,7 +4,17 @@ import { threadSafeties } from "../../src/cpython/thread-safety.ts";
 import { type ManifestSymbol, surfaces, tiers } from "../../src/manifest/model.ts";
 import { maxPatternLength } from "../../src/manifest/pattern.ts";
 import { layoutFormatNames } from "../../src/report/layout/formats.ts";
-import { buildQuery, dictionary, nextCursor, nullable, oneOf, pageQuery, TargetSchema, targetQuery } from "./common.ts";
+import {
+  buildQuery,
+  closed,
+  dictionary,
+  nextCursor,
+  nullable,
+  oneOf,
+  pageQuery,
+  TargetSchema,
+  targetQuery,
+} from "./common.ts";
 
 const text = Type.String();
 const line = Type.Integer({ minimum: 1 });
@@ -37,7 +47,6 @@ const symbol = {
   limitedApi,
   stableAbi,
 };
-const closed = { additionalProperties: false };
 const params = nullable(Type.Array(text));
 /** A macro of the same name that does more than cast. */
 const macro = nullable(Type.Object({ params, body: text }, closed));

@@ -1,8 +1,6 @@
 import { Type } from "typebox";
 import { abis, platforms } from "../../src/cpython/target.ts";
-import { dictionary, oneOf } from "./common.ts";
-
-const closed = { additionalProperties: false };
+import { closed, dictionary, oneOf } from "./common.ts";
 
 const ReleaseName = Type.Object({ ref: Type.String(), version: Type.String() }, closed);
 

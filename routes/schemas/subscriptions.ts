@@ -4,11 +4,9 @@ import { abis, platforms } from "../../src/cpython/target.ts";
 import { describeRules } from "../../src/diff/describe.ts";
 import { impacts } from "../../src/diff/model.ts";
 import { maxPatternLength } from "../../src/manifest/pattern.ts";
-import { nextCursor, nullable, oneOf, pageQuery } from "./common.ts";
-
-const closed = { additionalProperties: false };
-const time = Type.Unsafe<Date>({ type: "string", format: "date-time" });
-const id = Type.String({ pattern: "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", description: "A UUID" });
+import { attemptsListed } from "../../src/watch/deliveries.ts";
+import { maxUrlLength } from "../../src/watch/outgoing.ts";
+import { closed, id, nextCursor, nullable, oneOf, pageQuery, time } from "./common.ts";
 
 /** Rules whose changes are listed by default. */
 const ruleIds = describeRules()
@@ -56,7 +54,7 @@ const UsesSchema = Type.Unsafe<UseList>({
 
 const url = Type.String({
   minLength: 1,
-  maxLength: 2000,
+  maxLength: maxUrlLength,
   description: "The URL that messages are posted to; https, on a public address",
 });
 
@@ -124,7 +122,7 @@ export const DeliverySchema = Type.Object(
     nextAttemptAt: nullable(time),
     createdAt: time,
     finishedAt: nullable(time),
-    attempts: Type.Array(AttemptSchema, { description: "The last 20, oldest first" }),
+    attempts: Type.Array(AttemptSchema, { description: `The last ${attemptsListed}, oldest first` }),
   },
   { $id: "Delivery", ...closed },
 );
@@ -137,29 +135,3 @@ export const DeliveryPageSchema = Type.Object(
 export const DeliveriesQuery = Type.Object(pageQuery("Deliveries"), closed);
 export const SubscriptionParams = Type.Object({ id });
 export const DeliveryParams = Type.Object({ id, delivery: id });
-
-const key = {
-  id,
-  owner: Type.String(),
-  createdAt: time,
-  revokedAt: nullable(time),
-};
-
-export const KeyBody = Type.Object(
-  {
-    owner: Type.String({
-      pattern: "^[\\w.@+-]{1,100}$",
-      description: "The owner of the subscriptions; an owner may have several keys",
-    }),
-  },
-  closed,
-);
-export const KeyParams = Type.Object({ id });
-export const NewKeySchema = Type.Object(
-  { ...key, key: Type.String({ description: "Shown only once" }) },
-  { $id: "NewApiKey", ...closed },
-);
-export const KeyListSchema = Type.Object(
-  { keys: Type.Array(Type.Object(key, closed)) },
-  { $id: "ApiKeyList", ...closed },
-);

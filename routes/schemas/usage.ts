@@ -1,10 +1,8 @@
 import { Type } from "typebox";
-import { dictionary } from "./common.ts";
+import { closed, dictionary } from "./common.ts";
 
 const text = Type.String();
 const count = Type.Integer({ minimum: 0 });
-const closed = { additionalProperties: false };
-
 /** The users of a change's subject. */
 export const HitsSchema = Type.Object(
   {

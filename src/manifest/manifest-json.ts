@@ -1,7 +1,7 @@
 import type { Manifest } from "./model.ts";
 
 /**
- * Writes manifests as JSON, on one line that ends. An entry that several of them have is written once; none may be
+ * Writes manifests as JSON, on one line, with a newline at its end. An entry that several of them have is written once; none may be
  * changed after that.
  */
 export class ManifestJson {

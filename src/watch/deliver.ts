@@ -20,7 +20,7 @@ export interface DeliverContext {
 const slots = 32;
 
 /** Milliseconds an endpoint must have been failing for its subscription to be paused when a message is given up. */
-const pauseAfter = 24 * 3_600_000;
+const maxFailing = 24 * 3_600_000;
 
 /**
  * Sends messages that are due.
@@ -134,7 +134,7 @@ async function conclude(sql: Sql, delivery: string, tried: Tried, { reply, error
     return "retried";
   }
   const since = failing[0]?.since;
-  if (since && now - since.getTime() >= pauseAfter) await pause(sql, tried.subscription, since, why);
+  if (since && now - since.getTime() >= maxFailing) await pause(sql, tried.subscription, since, why);
   else await finish(sql, delivery, "failed");
   return "failed";
 }

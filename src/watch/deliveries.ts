@@ -36,7 +36,7 @@ export interface Sending {
 }
 
 /** Maximum number of attempts listed per delivery. */
-const attemptsListed = 20;
+export const attemptsListed = 20;
 
 /** Attempts and waiting messages of one owner per hour above which manual sending is refused. */
 const maxHourly = 200;

@@ -26,7 +26,7 @@ export interface Reply {
 const maxBodyBytes = 16 * 1024;
 
 /** Maximum length in characters. */
-const maxUrlLength = 2000;
+export const maxUrlLength = 2000;
 
 /**
  * Requests to addresses supplied by strangers. Only public ones are connected to: the address is checked when

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { jittered } from "./jitter.ts";
 
 /** Maximum milliseconds between polls of a failing remote. */
 const maxPause = 3_600_000;
 
 /**
  * Polls immediately and then at an interval, until the signal is aborted. The interval is jittered by a fifth so that
- * replicas do not poll together, and doubles with each failure in a row.
+ * replicas do not poll together, and doubles with each failure in a row, up to an hour.
  * @param look throws on failure, after reporting it
  * @param interval milliseconds
  */
@@ -22,8 +23,7 @@ export async function poll(look: () => Promise<void>, interval: number, signal: 
   }
 }
 
-/** @param chance from 0 to 1 */
-export function pauseAfter(failures: number, interval: number, chance: number = Math.random()): number {
-  const pause = Math.max(interval, Math.min(maxPause, interval * 2 ** failures));
-  return pause * (0.8 + 0.4 * chance);
+/** @param random as for {@link jittered} */
+export function pauseAfter(failures: number, interval: number, random = Math.random()): number {
+  return jittered(Math.max(interval, Math.min(maxPause, interval * 2 ** failures)), random);
 }

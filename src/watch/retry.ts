@@ -1,3 +1,4 @@
+import { jittered } from "./jitter.ts";
 import type { Reply } from "./outgoing.ts";
 
 const hour = 3_600_000;
@@ -13,16 +14,16 @@ const maxPause = 12 * hour;
 const maxAskedPause = 7 * 24 * hour;
 
 /**
- * How long to wait after a failed attempt: half as long as it has been tried so far, or what Retry-After of a 429 or
- * 503 demands, if that is longer.
+ * How long to wait after a failed attempt: 1.5 times as long as it has been tried so far, or what Retry-After of a 429
+ * or 503 demands, if that is longer.
  * @param tried milliseconds since the first attempt was due
  * @param reply null if there was no answer
- * @param random from 0 to 1: jitter of up to a fifth, so that retries spread out
+ * @param random as for {@link jittered}
  * @returns milliseconds; null to give up
  */
 export function waitAfter(tried: number, reply: Reply | null, random = Math.random()): number | null {
   if (tried >= window) return null;
-  const backoff = Math.min(maxPause, Math.max(shortest, 1.5 * tried)) * (0.8 + 0.4 * random);
+  const backoff = jittered(Math.min(maxPause, Math.max(shortest, 1.5 * tried)), random);
   const asked = reply?.status === 429 || reply?.status === 503 ? parseRetryAfter(reply.retryAfter) : 0;
   return Math.max(backoff, Math.min(asked, maxAskedPause));
 }
