@@ -17,11 +17,6 @@ export interface DataModel {
   /** Layouts as members of a struct. Null for `void` and for types the compiler lacks. */
   basic: Record<BasicName, Layout | null>;
   pointer: Layout;
-  /**
-   * Whether the first bit-field of a storage unit occupies its least significant bits (`little`) or its most
-   * significant.
-   */
-  byteOrder: "little" | "big";
   /** Whether plain `char` is signed. */
   charSigned: boolean;
   /** The type of `wchar_t`. */
@@ -87,7 +82,6 @@ interface Differences {
    */
   vaList: Layout;
   vaListIsArray?: boolean;
-  byteOrder?: DataModel["byteOrder"];
   charSigned?: boolean;
   wideCharacter?: DataModel["wideCharacter"];
   sizeType: IntegerName;
@@ -128,7 +122,6 @@ function dataModel(differences: Differences): DataModel {
       __builtin_va_list: differences.vaList,
     },
     pointer: natural(pointer),
-    byteOrder: differences.byteOrder ?? "little",
     charSigned: differences.charSigned ?? true,
     wideCharacter: differences.wideCharacter ?? "int",
     sizeType: differences.sizeType,
@@ -259,7 +252,6 @@ export const dataModels = {
   }),
   "s390x-linux-gnu": dataModel({
     ...lp64,
-    byteOrder: "big",
     longDouble: { size: 16, align: 8 },
     int128: { size: 16, align: 8 },
     float128: false,

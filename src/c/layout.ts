@@ -15,7 +15,10 @@ export interface MemberLayout {
   offset: number;
   /** Bytes; for a bit-field the size of its type; 0 for a flexible array. */
   size: number;
-  /** Bits from the start of the record; null if not a bit-field. */
+  /**
+   * Bits from the start of the record; null if not a bit-field. In a storage unit they are counted in the order in which
+   * the psABIs allocate them: from its least significant bit if little-endian, from its most significant if big-endian.
+   */
   bitOffset: number | null;
   bitWidth: number | null;
   /** The members of an untagged record type (of the first element, for an array of them); else null. */
@@ -30,6 +33,9 @@ export interface RecordLayout extends Layout {
   /** Members of anonymous records are listed with their container's, as in C. */
   members: MemberLayout[];
 }
+
+/** How many members a layout may have: a few lines of C can declare billions. */
+const maxMembers = 100_000;
 
 type RecordType = CType & { kind: "record" };
 
@@ -167,9 +173,9 @@ function addMember(to: LaidOut, member: Member, field: Field, bitOffset: number,
   const offset = Math.floor(bitOffset / 8);
   const record = member.name === null ? known(unit.resolve(member.type)) : untagged(member.type);
   const inner = record?.kind === "record" ? laidOut(record, unit) : null;
-  // A few lines such as `struct { struct { … } a, b; } a, b;` can declare billions of members.
+  // With `struct { struct { … } a, b; } a, b;`, each line doubles them.
   to.memberCount += 1 + (inner?.memberCount ?? 0);
-  if (to.memberCount > 1e5) throw new Unknown("not-supported", "more than 100000 members");
+  if (to.memberCount > maxMembers) throw new Unknown("not-supported", `more than ${maxMembers} members`);
 
   const members = inner === null ? null : inner.members.map((each) => moved(each, offset));
   if (members !== null && member.name === null) {

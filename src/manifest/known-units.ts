@@ -37,8 +37,13 @@ interface KnownUnit extends Omit<DeclaredUnit, "names"> {
   /** Those of the headers read that are CPython's. */
   readonly ours: ReadonlySet<string>;
   readonly diagnostics: readonly Diagnostic[];
-  /** What each surface declares. */
-  readonly names: ReadonlyMap<Surface, { declared: ReadonlyMap<string, NameFacts>; macros: MacroNames }>;
+  readonly names: ReadonlyMap<Surface, SurfaceNames>;
+}
+
+/** What a surface declares. */
+interface SurfaceNames {
+  readonly declared: ReadonlyMap<string, NameFacts>;
+  readonly macros: MacroNames;
 }
 
 /** Collects what headers declare; the same declarations give the same objects. */
@@ -101,19 +106,19 @@ function collect(surfaces: Surfaces, reader: RefReader): KnownUnit {
 }
 
 function* namesOf(surfaces: Surfaces, names: KnownUnit["names"], reader: RefReader): Iterable<DeclaredName> {
-  const tells = reader.macroFilter();
+  const isApi = reader.macroFilter();
   const taken = new Set<string>();
   for (const [surfaceName, surface] of surfaces) {
-    const { declared, macros } = names.get(surfaceName) as NonNullable<ReturnType<KnownUnit["names"]["get"]>>;
+    const { declared, macros } = names.get(surfaceName) as SurfaceNames;
     for (const [name, facts] of declared) {
       if (taken.has(name)) continue;
       taken.add(name);
       const macro = surface.macros.get(name);
-      const isMacro = macro !== undefined && reader.isOurs(macro.header) && tells(macro);
+      const isMacro = macro !== undefined && reader.isOurs(macro.header) && isApi(macro);
       yield { name, facts: isMacro ? macros.factsOf(macro, facts) : facts, surfaceName, surface };
     }
     for (const [name, macro] of surface.macros) {
-      if (taken.has(name) || !reader.isOurs(macro.header) || !tells(macro)) continue;
+      if (taken.has(name) || !reader.isOurs(macro.header) || !isApi(macro)) continue;
       taken.add(name);
       yield { name, facts: macros.factsOf(macro, undefined), surfaceName, surface };
     }

@@ -94,7 +94,7 @@ export class RefReader {
     define = "",
   ): Map<string, PublicName> {
     const { fragments, macros } = this.readRaw(abi, define);
-    const tells = this.macroFilter();
+    const isApi = this.macroFilter();
     const names = new Map<string, PublicName>();
     const session = this.#session;
     for (const piece of session.namesIn(fragments)) {
@@ -112,7 +112,7 @@ export class RefReader {
     }
     for (const macro of macros) {
       const { name, header, line } = macro;
-      if (!isWanted(name) || names.has(name) || !this.isOurs(header) || !tells(macro)) continue;
+      if (!isWanted(name) || names.has(name) || !this.isOurs(header) || !isApi(macro)) continue;
       names.set(name, { name, kind: "macro", header, line, deprecated: null });
     }
     return names;

@@ -61,14 +61,14 @@ export class ManifestSession {
   #namesOf(declared: readonly Declared[]): readonly DeclaredNames[] {
     let names = this.#names.get(declared);
     if (names === undefined) {
-      names = declared.map(declaredNames);
+      names = declared.map(namesIntroducedBy);
       this.#names.set(declared, names);
     }
     return names;
   }
 }
 
-function declaredNames({ declaration, tokens, body, tags: types }: Declared): DeclaredNames {
+function namesIntroducedBy({ declaration, tokens, body, tags: types }: Declared): DeclaredNames {
   const { name, kind, attributes, token } = declaration;
   const tags: string[] = [];
   const defined: PublicName[] = [];
