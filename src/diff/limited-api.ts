@@ -34,7 +34,7 @@ const pythonHeader = "Include/Python.h";
 
 function hasLimitedApi({ version }: ManifestIndex): boolean {
   const [major = 0, minor = 0] = version.split(".").map(Number);
-  return major >= 3 && minor >= firstLimited.abi3;
+  return major > 3 || (major === 3 && minor >= firstLimited.abi3);
 }
 
 /** Evidence never leaves out a mere constant beside names of the limited API: the header itself hides it. */

@@ -8,15 +8,15 @@ let service: Awaited<ReturnType<typeof serviceOf>>;
 let request: ReturnType<typeof supertest.agent>;
 beforeAll(async () => {
   service = await serviceOf({
-    "v3.1.0": { symbols: [func("PyAaa_Unused"), func("PyErr_SetString"), func("_PyObject_GetDictPtr")] },
-    "v3.2.0": {},
+    "v3.2.0": { symbols: [func("PyAaa_Unused"), func("PyErr_SetString"), func("_PyObject_GetDictPtr")] },
+    "v3.3.0": {},
   });
   request = supertest.agent(service.app.server);
 });
 afterAll(() => service[Symbol.dispose]());
 
 describe("GET /v1/diff?sort=hits", () => {
-  const url = "/v1/diff?from=v3.1.0&to=v3.2.0";
+  const url = "/v1/diff?from=v3.2.0&to=v3.3.0";
 
   test("has what most packages use first, and who they are", async () => {
     const { body } = await request.get(`${url}&sort=hits`).expect(200);
