@@ -1,7 +1,7 @@
 import { closing } from "./brackets.ts";
+import { stringLength } from "./initializer.ts";
 import { NestedTooDeep, type Nesting } from "./nesting.ts";
 import { precedence } from "./operators.ts";
-import { stringLength } from "./split.ts";
 import { printTokens, type Token, TokenKind } from "./token.ts";
 import type { CType, Expression } from "./types.ts";
 

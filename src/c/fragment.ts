@@ -1,6 +1,6 @@
 import type { Diagnostic } from "./diagnostic.ts";
+import { type ExternalDeclaration, ExternalDeclarations } from "./external-declarations.ts";
 import { type DeclarationParser, type Parsed, type Reading, TypeNames } from "./parser.ts";
-import { DeclarationSplitter, type ExternalDeclaration } from "./split.ts";
 import type { TextRun } from "./text-run.ts";
 import { printTokens, type Token } from "./token.ts";
 import type { Declaration } from "./types.ts";
@@ -63,17 +63,17 @@ export class Fragments {
     const [only, ...more] = runs;
     const known = only !== undefined && more.length === 0 ? this.#byRun.get(only) : undefined;
     if (known !== undefined) return known;
-    const splitter = new DeclarationSplitter();
+    const declarations = new ExternalDeclarations();
     const parts: Fragment[] = [];
     let isWhole = true;
     for (const run of runs) {
-      const part = this.#add(run, splitter);
+      const part = this.#add(run, declarations);
       if (part === null) isWhole = false;
       else parts.push(part);
     }
     if (isWhole && parts.length === 1) return parts[0] as Fragment;
-    splitter.finish();
-    const { externals, unterminated } = splitter;
+    declarations.finish();
+    const { externals, unterminated } = declarations;
     return { externals, unterminated, parts: isWhole ? parts : null };
   }
 
@@ -117,29 +117,29 @@ export class Fragments {
   }
 
   /** Adds a run. Returns its fragment if it begins and ends between declarations, else null. */
-  #add(run: TextRun, splitter: DeclarationSplitter): Fragment | null {
-    const isBetween = splitter.isBetween;
+  #add(run: TextRun, declarations: ExternalDeclarations): Fragment | null {
+    const isBetween = declarations.isBetween;
     const known = isBetween ? this.#byRun.get(run) : undefined;
     if (known !== undefined) {
-      splitter.append(known.externals);
+      declarations.append(known.externals);
       return known;
     }
-    const start = splitter.externals.length;
+    const start = declarations.externals.length;
     let parts: Fragment[] | null = run.parts === undefined ? null : [];
-    if (run.parts === undefined) splitter.add(run);
+    if (run.parts === undefined) declarations.add(run);
     else {
       for (const part of run.parts) {
-        const fragment = this.#add(part, splitter);
+        const fragment = this.#add(part, declarations);
         if (fragment === null) parts = null;
         else parts?.push(fragment);
       }
     }
-    if (!isBetween || !splitter.isBetween) return null;
+    if (!isBetween || !declarations.isBetween) return null;
     const [only] = parts ?? [];
     const fragment =
       parts?.length === 1
         ? (only as Fragment)
-        : { externals: splitter.externals.slice(start), unterminated: [], parts };
+        : { externals: declarations.externals.slice(start), unterminated: [], parts };
     this.#byRun.set(run, fragment);
     return fragment;
   }

@@ -1,5 +1,5 @@
+import type { ExternalDeclaration } from "./external-declarations.ts";
 import { type PlainTokens, plainTokens } from "./plain-tokens.ts";
-import type { ExternalDeclaration } from "./split.ts";
 import { type Token, TokenKind } from "./token.ts";
 import type { SyntaxNode } from "./tree-sitter.ts";
 

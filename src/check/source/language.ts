@@ -3,10 +3,11 @@ import { type LexedSource, lex } from "../../c/lexer.ts";
 import { Preprocessor } from "../../c/preprocessor.ts";
 import type { TokenBudget } from "../../c/preprocessor-options.ts";
 import type { Checkpoint, Inclusion } from "../../c/run-state.ts";
+import { DeclarationSplitter } from "../../c/split.ts";
 import type { TextRun } from "../../c/text-run.ts";
-import type { Token } from "../../c/token.ts";
+import { type Token, TokenKind } from "../../c/token.ts";
 import type { PlatformDefinition } from "../../cpython/platforms/platform.ts";
-import { ExternalDeclarations } from "./external-declarations.ts";
+import { DataTables } from "./data-tables.ts";
 import type { HeaderFault, IncludedFault } from "./header-faults.ts";
 import type { UseRecorder } from "./recorder.ts";
 import type { Scope } from "./scope.ts";
@@ -233,18 +234,19 @@ class Language {
       for (const inclusion of this.#preprocessor.inclusions.slice(included))
         reader.lacksHeaders ||= this.#options.isForeign(inclusion, this.#options.isCpp);
       included = this.#preprocessor.inclusions.length;
-      reader.read(tokens, declarations);
+      reader.read(tokens, splitter);
       const at = this.#preprocessor.inclusions.at(-1) ?? null;
       for (const fault of this.#options.recorder.takeHeaderFaults()) found.push({ ...fault, at });
     };
-    const declarations = new ExternalDeclarations(take, (name) => reader.namespace(name));
+    const splitter = new DeclarationSplitter(take, (name) => reader.namespace(name));
+    const tables = new DataTables((token) => splitter.add(token));
     this.#receive = (run) => {
       reader.noteInvocations(run.invocations);
-      declarations.add(run);
+      for (const token of run.tokens) if (token.kind !== TokenKind.pragma) tables.add(token);
       const header = run.tokens[0]?.header;
       if (header !== undefined && this.#options.provenance.originOf(header) === "cpython") met(header);
     };
     include();
-    return declarations.finish();
+    return splitter.finish();
   }
 }

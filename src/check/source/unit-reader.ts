@@ -1,3 +1,4 @@
+import type { Surroundings } from "../../c/split.ts";
 import type { Invocation } from "../../c/text-run.ts";
 import type { Token } from "../../c/token.ts";
 import { Constraints } from "./constraints.ts";
@@ -5,7 +6,6 @@ import { Cursor } from "./cursor.ts";
 import { SourceDeclarationReader } from "./declarations.ts";
 import { DeclaratorReader } from "./declarators.ts";
 import { ExpressionReader } from "./expressions.ts";
-import type { Surroundings } from "./external-declarations.ts";
 import { InitializerReader } from "./initializers.ts";
 import { PrimaryReader } from "./primaries.ts";
 import type { UseRecorder } from "./recorder.ts";

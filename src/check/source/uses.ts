@@ -39,7 +39,7 @@ export interface SourceUses {
  * 1. `translationUnits` picks the files a compiler would be given, grouped by their build's macros.
  * 2. Per language, Python.h is read once (`Languages`). Each unit continues from there, or reads Python.h anew if it defines
  *    a macro that Python.h tests.
- * 3. The preprocessor's output is cut into external declarations as it arrives (`ExternalDeclarations`), so that one is held
+ * 3. The preprocessor's output is cut into external declarations as it arrives (`DeclarationSplitter`), so that one is held
  *    at a time.
  * 4. `UnitReader` parses a declaration by recursive descent, tracking scopes and types as far as they decide what a name or
  *    member belongs to. What it does not understand is scanned for names.
