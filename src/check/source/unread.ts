@@ -20,8 +20,7 @@ interface Group {
 }
 
 /**
- * Lines that no version compiles for lack of a build macro, separated by whether the condition tests only the macro's
- * existence. Macros with the most lines come first.
+ * Lines that no version compiles for lack of a build macro. Macros with the most lines come first.
  * @param isSet whether a macro is given, or may be defined in a header
  */
 export function unreadLines(files: readonly SourceText[], isSet: (macro: string) => boolean): UnreadLines[] {
@@ -29,10 +28,10 @@ export function unreadLines(files: readonly SourceText[], isSet: (macro: string)
   let others: ReadonlySet<string> | undefined;
   // Collected only if a source tests macros besides its own and Python's, as it takes a tenth of a second.
   const isOthers = (macro: string) => {
-    others ??= predefined();
+    others ??= predefinedMacros();
     return others.has(macro);
   };
-  const isMissing = (macro: string) => !own.has(macro) && !ofPython.test(macro) && !isOthers(macro) && !isSet(macro);
+  const isMissing = (macro: string) => !own.has(macro) && !reserved.test(macro) && !isOthers(macro) && !isSet(macro);
   const found = new Map<string, UnreadLines>();
   for (const { path, text } of files) {
     for (const { macro, line, lines } of unreadIn(text, isMissing)) {
@@ -53,7 +52,6 @@ function* unreadIn(text: string, isMissing: (macro: string) => boolean) {
     const [, word, condition = ""] = conditional.exec(content) ?? [];
     if (word === undefined) continue;
     const line = index + 1;
-    const isOuter = open.every(({ macro }) => macro === null);
     if (word.startsWith("if")) {
       open.push({ line, ...wants(word, condition, isMissing) });
       continue;
@@ -61,8 +59,8 @@ function* unreadIn(text: string, isMissing: (macro: string) => boolean) {
     const group = open.pop();
     if (group === undefined) continue;
     // Nested groups are counted with the outer one.
-    const outer = open.every(({ macro }) => macro === null);
-    if (!isOuter && outer && group.macro !== null && line > group.line + 1)
+    const isOutermost = open.every(({ macro }) => macro === null);
+    if (isOutermost && group.macro !== null && line > group.line + 1)
       yield { macro: group.macro, line: group.line, lines: line - group.line - 1 };
     if (word === "elif") open.push({ line, ...wants("if", condition, isMissing) });
     else if (word === "else") open.push({ line, macro: group.otherwise, otherwise: null });
@@ -91,10 +89,10 @@ function wants(
 }
 
 /** Macros of compilers, Python and its build. */
-const ofPython = /^(?:_|P[yY]|MS_|NDEBUG$)/;
+const reserved = /^(?:_|P[yY]|MS_|NDEBUG$)/;
 
 /** Macros of all platforms, which builds elsewhere cannot set. */
-function predefined(): ReadonlySet<string> {
+function predefinedMacros(): ReadonlySet<string> {
   return new Set(
     platforms.flatMap((name) => {
       const { predefined, config } = platformDefinition(name);
