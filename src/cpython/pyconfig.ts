@@ -68,8 +68,8 @@ function configuration(tree: SourceTree, platform: PlatformDefinition, abi: Abi)
   if (own !== undefined) return { path: own.path, text: own.text, unknown: new Set() };
   if (platform.pyconfig !== "configure") return handwritten(tree, platform.pyconfig.fallback, abi);
   const config = new Map([...platform.config, ...Object.entries(abiConfig(abi))]);
-  const minor = platform.since.size > 0 ? versionOf(tree).minor : 0;
-  for (const [name, first] of platform.since) if (minor < first) config.set(name, null);
+  const minor = platform.configSince.size > 0 ? versionOf(tree).minor : 0;
+  for (const [name, first] of platform.configSince) if (minor < first) config.set(name, null);
   const template = tree.files.get("pyconfig.h.in")?.text;
   return template === undefined ? tabled(config, platform.retired) : configured(template, config);
 }

@@ -38,7 +38,7 @@ export function clangPlatform(platform: ClangPlatform): PlatformDefinition {
     pyconfig: "configure",
     headers: guarded({ ...platform.headers, ...withoutCurses }),
     config: new Map(Object.entries(config)),
-    since: new Map(),
+    configSince: new Map(),
     retired: new Set(retired()),
   };
 }

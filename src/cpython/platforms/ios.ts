@@ -28,7 +28,7 @@ ${simulator ? "#define __APPLE_EMBEDDED_SIMULATOR__ 1" : ""}`;
       ...mac.config,
       ...Object.entries({ ...config, PY_SUPPORT_TIER: String(tier ?? 0), SOABI_PLATFORM: `"${triplet}"` }),
     ]),
-    since: new Map(),
+    configSince: new Map(),
   };
 }
 

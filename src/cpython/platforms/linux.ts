@@ -58,7 +58,7 @@ export function onLinux({ name, machine, support, triplet, config }: Linux, libr
     pyconfig: "configure",
     headers: guarded({ ...library.headers, ...machine.headers }),
     config: new Map(Object.entries({ ...configure(model), ...library.config, ...machine.config, ...own, ...config })),
-    since: new Map(),
+    configSince: new Map(),
     retired: new Set(retired()),
   };
 }

@@ -76,7 +76,7 @@ export function macosx(architecture: Architecture): PlatformDefinition {
     systemHeaders: [],
     internal: "",
     config: new Map(Object.entries({ ...configure("LP64"), ...config })),
-    since: new Map([["PY_HAVE_PERF_TRAMPOLINE", 15]]),
+    configSince: new Map([["PY_HAVE_PERF_TRAMPOLINE", 15]]),
     retired: new Set(retired()),
   };
 }

@@ -42,7 +42,7 @@ export interface PlatformDefinition {
   config: ReadonlyMap<string, string | null>;
   dataModel: DataModel;
   /** Names of `config` and the minor version since which configure checks them. */
-  since: ReadonlyMap<string, number>;
+  configSince: ReadonlyMap<string, number>;
   /** Names of `config` that current configures dropped: only for a ref whose own `pyconfig.h.in` lists them. */
   retired: ReadonlySet<string>;
 }

@@ -39,7 +39,7 @@ export function windows({ name, tier, dataModel, ...architecture }: Architecture
     systemHeaders: [],
     internal: "#include <windows.h>\n",
     config: new Map(),
-    since: new Map(),
+    configSince: new Map(),
     retired: new Set(),
   };
 }
