@@ -3,7 +3,7 @@ import { CapidiffError } from "../errors.ts";
 import type { HeaderNames, UsageIndex, UsagePackage, UsageSource, UsageUnit } from "./model.ts";
 
 /** Incremented when files of older versions can no longer be read. */
-const formatVersion = 1;
+const formatVersion = 2;
 
 /** Far more than all extensions on PyPI need. */
 export const maxBytes = 64 * 2 ** 20;
@@ -14,7 +14,7 @@ interface Packed {
   format: "capidiff-usage";
   version: typeof formatVersion;
   sources: UsageSource[];
-  /** All names, most used first. */
+  /** All names, sorted. */
   names: string[];
   tools: string[];
   builds: [abi: Abi, version: string | null][];
@@ -24,8 +24,8 @@ interface Packed {
 }
 type PackedPackage = [name: string, version: string, project: string, pypi: string | null, units: PackedUnit[]];
 /**
- * `build` is -1 if unknown and -2 for sources; `tool` is -1 for none; `gaps` are differences between sorted indices of
- * names, most of them small.
+ * `build` is -1 if unknown and -2 for sources; `tool` is -1 for none; `gaps` are differences between ascending
+ * indices of names, most of them small.
  */
 type PackedUnit = [path: string, build: number, tool: number, gaps: number[]];
 
@@ -34,9 +34,7 @@ const [unknownBuild, source] = [-1, -2];
 /** One line per package, so that files can be diffed. */
 export function writeUsage(index: UsageIndex): string {
   const units = index.packages.flatMap((one) => one.units);
-  const counts = new Map<string, number>();
-  for (const name of units.flatMap(({ uses }) => uses)) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const names = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([name]) => name);
+  const names = [...new Set(units.flatMap(({ uses }) => uses))].sort();
   const places = new Map(names.map((name, place) => [name, place]));
   const tools = [...new Set(units.flatMap(({ tool }) => tool ?? []))].sort();
   const builds = [
@@ -103,9 +101,9 @@ class Reader {
     const names = this.#list(packed.names, "names", limits.names, (name, where) => this.#text(name, where, used));
     const tools = this.#list(packed.tools, "tools", 10_000, (tool, where) => this.#text(tool, where, printable));
     const builds = this.#list(packed.builds, "builds", 1000, (build, where) => this.#build(build, where));
-    const sorted = [...names].sort();
-    const places = new Map(sorted.map((name, place) => [name, place]));
-    const tables = { sorted, order: names.map((name) => places.get(name) as number), tools, builds };
+    const unsorted = names.findIndex((name, index) => index > 0 && name <= (names[index - 1] as string));
+    if (unsorted >= 0) throw this.#invalid(`names[${unsorted}] is not after the name before it`);
+    const tables = { names, tools, builds };
     return {
       sources: this.#list(packed.sources, "sources", 1000, (one, where) => {
         const source = this.#object(one, where);
@@ -135,7 +133,7 @@ class Reader {
     };
   }
 
-  #unit(value: unknown, where: string, { sorted, order, tools, builds }: Tables): UsageUnit {
+  #unit(value: unknown, where: string, { names, tools, builds }: Tables): UsageUnit {
     if (++this.#units > limits.units) throw this.#invalid(`it has more than ${limits.units} modules`);
     const [path, build, tool, gaps] = this.#list(value, where, 4, (part) => part);
     if (path !== "") this.#text(path, `${where}[0]`, printable);
@@ -145,21 +143,23 @@ class Reader {
     };
     const buildAt = at(build, builds, source, `${where}[1]`);
     const toolAt = at(tool, tools, -1, `${where}[2]`);
-    const wrong = (index: number, what: string) => this.#invalid(`${where}[3][${index}] ${what}`);
+    const list = this.#array(gaps, `${where}[3]`, names.length);
+    this.#uses += list.length;
+    if (this.#uses > limits.uses) throw this.#invalid(`it has more than ${limits.uses} uses`);
     let last = -1;
-    const places = this.#array(gaps, `${where}[3]`, order.length).map((gap, index) => {
-      if (++this.#uses > limits.uses) throw this.#invalid(`it has more than ${limits.uses} uses`);
-      if (!Number.isInteger(gap) || Number(gap) < 0) throw wrong(index, `is ${shown(gap)}, which is not a gap`);
-      last += Number(gap) + 1;
-      if (last >= order.length) throw wrong(index, `is ${shown(gap)}, which is past the last name`);
-      return order[last] as number;
+    const uses = list.map((gap) => {
+      if (typeof gap !== "number" || gap < 0) return undefined;
+      last += gap + 1;
+      return names[last];
     });
+    const wrong = uses.indexOf(undefined);
+    if (wrong >= 0) throw this.#invalid(`${where}[3][${wrong}] is ${shown(list[wrong])}, which leads to no name`);
     return {
       path: String(path),
       kind: buildAt === source ? "source" : "module",
       build: builds[buildAt] ?? null,
       tool: tools[toolAt] ?? null,
-      uses: Array.from(Uint32Array.from(places).sort(), (place) => sorted[place] as string),
+      uses: uses as string[],
     };
   }
 
@@ -212,10 +212,7 @@ class Reader {
 }
 
 interface Tables {
-  /** All names. */
-  sorted: readonly string[];
-  /** For each name as listed in the file, its place in `sorted`: numbers sort faster than names. */
-  order: readonly number[];
+  names: readonly string[];
   tools: readonly string[];
   builds: readonly NonNullable<UsageUnit["build"]>[];
 }

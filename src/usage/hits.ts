@@ -45,8 +45,7 @@ export class HitsByChange {
 
   /** The members of a struct that anyone uses, as `PyFooObject.member`. */
   #membersOf(struct: string): readonly string[] {
-    this.#users ??= usersIn(this.#packages);
-    this.#members ??= membersIn(this.#users.keys());
+    this.#members ??= membersIn(this.#packages);
     return this.#members.get(struct) ?? [];
   }
 
@@ -103,9 +102,11 @@ function usersIn(packages: readonly UsagePackage[]): Map<string, UsagePackage[]>
   return users;
 }
 
-function membersIn(names: Iterable<string>): Map<string, string[]> {
+/** The members that anyone uses, by struct. Only sources show them: a module imports none. */
+function membersIn(packages: readonly UsagePackage[]): Map<string, string[]> {
+  const sources = packages.flatMap(({ units }) => units).filter(({ kind }) => kind === "source");
   const members = new Map<string, string[]>();
-  for (const name of names) {
+  for (const name of new Set(sources.flatMap(({ uses }) => uses))) {
     const struct = /^(\w+)\.(?!h$)/.exec(name)?.[1];
     if (struct !== undefined) members.set(struct, [...(members.get(struct) ?? []), name]);
   }

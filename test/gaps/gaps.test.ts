@@ -145,7 +145,8 @@ describe("a name that the reference does not have", () => {
 test("gaps are counted by kind and tier, most used first", () => {
   const text =
     "PyAPI_FUNC(int) PyA(void);\nPyAPI_FUNC(int) PyB(void);\nPyAPI_FUNC(int) _PyC(void);\ntypedef struct { int a; } PyD;\n";
-  const index = indexOf([pack("one", [unit(["PyB", "_PyC"])]), pack("two", [unit(["PyB", "PyD.a"])])]);
+  const source = { path: "", kind: "source", build: null } as const;
+  const index = indexOf([pack("one", [unit(["PyB", "_PyC"])]), pack("two", [unit(["PyB", "PyD.a"], source)])]);
   const { gaps, summary, usage } = gapsBetween(manifestWith(""), manifestWith(text), index);
   expect(gaps.map(({ name, usedBy }) => [name, usedBy?.packages])).toEqual([
     ["PyB", 2],

@@ -39,14 +39,23 @@ describe("an invalid index is refused with the position of the error", () => {
       { ...packed(), names: ["a b"] },
       /names\[0\] is "a b"; expected a symbol, a member as PyObject\.ob_type, or a header/,
     ],
+    ["names that are not sorted", { ...packed(), names: ["PyB", "PyA"] }, /names\[1\] is not after the name before it/],
     ["an abi that is none", { ...packed(), builds: [["cp2", "3.1"]] }, /builds\[0\]\[0\] is "cp2"/],
     [
       "a place outside of its table",
       { ...packed(), packages: [["a", "1", "a", null, [["m", 9, -1, []]]]] },
       /is 9, which is not an index/,
     ],
-    ["gaps past the last name", { ...packed(), packages: [["a", "1", "a", null, [["m", 0, -1, [99]]]]] }, /\[3\]\[0\]/],
-    ["gaps that go back", { ...packed(), packages: [["a", "1", "a", null, [["m", 0, -1, [0, -1]]]]] }, /not a gap/],
+    [
+      "gaps past the last name",
+      { ...packed(), packages: [["a", "1", "a", null, [["m", 0, -1, [99]]]]] },
+      /\[3\]\[0\] is 99, which leads to no name/,
+    ],
+    [
+      "gaps that go back",
+      { ...packed(), packages: [["a", "1", "a", null, [["m", 0, -1, [0, -1]]]]] },
+      /\[3\]\[1\] is -1, which leads to no name/,
+    ],
     ["control characters", { ...packed(), packages: [["a\u001b[2J", "1", "a", null, []]] }, /packages\[0\]\[0\]/],
     ["makers that are no list", { ...packed(), headers: [{ ...packed().headers[0], makers: { a: 1 } }] }, /not a list/],
   ];
