@@ -16,8 +16,10 @@ export const structRenamed: Rule = {
   kinds: structKinds,
   impact: { source: "breaking", binary: "compatible" },
   impactReason:
-    "Source compatible if the old names still refer to it, as when a tag or typedef was added. Source risky if " +
-    "only a tag was removed and the typedef remains. Built modules do not contain the names.",
+    "Source breaking if it moved from the public surface to the internal one. Source compatible if the old names " +
+    "still refer to it, as when a tag or typedef was added; if another header declares it now, as for " +
+    "symbol-moved. Source risky if only a tag was removed and the typedef remains. Built modules do not contain " +
+    "the names.",
   mirror: "struct-renamed",
   explains: ["presence", "place"],
   check(comparison, report) {
