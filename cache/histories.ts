@@ -7,10 +7,10 @@ import { ChangeList } from "../src/history/change-list.ts";
 import type { Fact } from "../src/history/fact.ts";
 import type { HeaderHistory } from "../src/history/header.ts";
 import { historyOf, type TargetLine } from "../src/history/history.ts";
-import { type LineRequest, lineOf, type Stop } from "../src/history/line.ts";
+import { type LineRequest, lineOf, type Stop, stopOf } from "../src/history/line.ts";
 import { IndexLookup } from "../src/history/lookup.ts";
 import type { HistorySubject } from "../src/history/model.ts";
-import { type IndexedTag, TargetIndex } from "../src/history/target-index.ts";
+import { TargetIndex } from "../src/history/target-index.ts";
 import type { HistoryUsers } from "../src/report/history/users.ts";
 import type { Builder } from "./builder.ts";
 import { engineVersion } from "./engine-version.ts";
@@ -230,11 +230,6 @@ export class Histories {
     await (isIndexed ? indexes.addChanges(target, key, bytes) : store.put(key, bytes));
     return new ChangeList(bytes);
   }
-}
-
-function stopOf(lookup: IndexLookup, tag: IndexedTag, afterMissing: boolean): Stop {
-  const { ref, commit, version } = tag.head;
-  return { ref, commit, version, lookup, tag, afterMissing };
 }
 
 /** A branch has an index of its own with its manifest. */

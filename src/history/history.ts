@@ -3,8 +3,9 @@ import type { TargetRequest } from "../cpython/target.ts";
 import { rulesetVersion } from "../diff/model.ts";
 import { CapidiffError } from "../errors.ts";
 import { schemaVersion } from "../manifest/model.ts";
+import { newestBeyond } from "./beyond.ts";
 import type { ChangeList } from "./change-list.ts";
-import { pathsBeside, pointerOn, pointerText } from "./facts.ts";
+import { factsAt, pathsBeside, pointerOn, pointerText } from "./facts.ts";
 import type { Stop } from "./line.ts";
 import type { History, HistorySubject, TargetHistory } from "./model.ts";
 import { stretchesOf } from "./stretches.ts";
@@ -54,7 +55,8 @@ export async function historyOf(
 /** The error for a name that no version has. */
 function never(subject: HistorySubject, lines: readonly TargetLine[]): CapidiffError {
   const kind = subject.kind === "symbol" ? "symbol" : "struct";
-  const lookups = new Set(lines.flatMap(({ stops }) => stops.map(({ lookup }) => lookup)));
+  const stops = lines.flatMap((line) => line.stops);
+  const lookups = new Set(stops.map(({ lookup }) => lookup));
   const names = new Set([...lookups].flatMap((lookup) => [...lookup.names(kind)]));
   const more = lines
     .filter(({ missing }) => missing.length > 0)
@@ -63,8 +65,12 @@ function never(subject: HistorySubject, lines: readonly TargetLine[]): CapidiffE
       return ` ${count} not in the index of ${target.abi} on ${target.platform} yet.`;
     })
     .join("");
+  const other = newestBeyond(stops, (stop) => factsAt(stop, subject) !== null);
+  if (other !== null) {
+    const name = subject.kind === "member" ? `${subject.name}.${subject.member}` : subject.name;
+    return new CapidiffError(`unknown-${subject.kind}`, `No version asked for has ${name}, but ${other} has.${more}`);
+  }
   if (subject.kind === "member" && names.has(subject.name)) {
-    const stops = lines.flatMap((line) => line.stops);
     const path = subject.member.split(".");
     const pointer = pointerOn(stops, subject.name, path);
     const why = pointer ? `: ${pointerText(subject.name, pointer)}` : "";

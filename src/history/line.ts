@@ -23,6 +23,11 @@ export interface Stop {
   afterMissing: boolean;
 }
 
+export function stopOf(lookup: IndexLookup, tag: IndexedTag, afterMissing: boolean): Stop {
+  const { ref, commit, version } = tag.head;
+  return { ref, commit, version, lookup, tag, afterMissing };
+}
+
 /**
  * The selected versions, oldest first: final releases, and the newest prerelease if it is the newest of all.
  * @throws CapidiffError of the range

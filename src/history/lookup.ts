@@ -13,6 +13,11 @@ export class IndexLookup {
     this.#index = index;
   }
 
+  /** All tags, whether asked for or not. */
+  get tags(): Iterable<IndexedTag> {
+    return this.#index.tags.values();
+  }
+
   /** The entries with this name in a tag. */
   find(kind: EntryKind, name: string, tag: IndexedTag): readonly Located[] {
     const key = `${kind} ${name}`;

@@ -1,4 +1,5 @@
 import { nearNames } from "../cpython/near.ts";
+import { newestBeyond } from "./beyond.ts";
 import type { Fact, Spelling } from "./fact.ts";
 import { factsAt, memberAt, pathsBeside, pointerOn, pointerText, structNamed } from "./facts.ts";
 import type { Stop } from "./line.ts";
@@ -31,7 +32,8 @@ function ofSymbol({ symbol }: Spelling & { kind: "value" }, stops: readonly Stop
   if (hasStruct(symbol, stops)) return { reason: `${symbol} is a struct or union`, near: [`size(${symbol})`] };
   const kind = kindOf(symbol, stops);
   if (kind !== null) return { reason: `${symbol} is a ${kind} without an integer value`, near: [] };
-  return { reason: `no version has a symbol ${symbol}`, near: nearNames([symbol], namesOf("symbol", stops)) };
+  const near = nearNames([symbol], namesOf("symbol", stops));
+  return absent(`a symbol ${symbol}`, near, stops, (stop) => factsAt(stop, { kind: "symbol", name: symbol }) !== null);
 }
 
 function ofMember({ kind, struct, path }: Exclude<Spelling, { kind: "value" }>, stops: readonly Stop[]): Reason {
@@ -39,11 +41,8 @@ function ofMember({ kind, struct, path }: Exclude<Spelling, { kind: "value" }>, 
   if (!hasStruct(struct, stops)) {
     const other = kindOf(struct, stops);
     if (other !== null) return { reason: `${struct} is a ${other}, not a struct or union`, near: [] };
-    const near = nearNames([struct], namesOf("struct", stops));
-    return {
-      reason: `no version has a struct or union ${struct}`,
-      near: near.map((one) => spelt([one, ...path].join("."))),
-    };
+    const near = nearNames([struct], namesOf("struct", stops)).map((one) => spelt([one, ...path].join(".")));
+    return absent(`a struct or union ${struct}`, near, stops, (stop) => structNamed(stop, struct) !== undefined);
   }
   const member = [struct, ...path].join(".");
   const facts = stops.map((stop) => memberAt(stop, struct, path)?.facts as MemberFacts | undefined);
@@ -56,7 +55,14 @@ function ofMember({ kind, struct, path }: Exclude<Spelling, { kind: "value" }>, 
   if (pointer) return { reason: pointerText(struct, pointer), near: [spelt(pointer.beyond.join("."))] };
   const paths = stops.flatMap((stop) => pathsBeside(stop, struct, path));
   const near = nearNames([path.join(".")], paths).map((one) => spelt(`${struct}.${one}`));
-  return { reason: `no version has a member ${member}`, near };
+  return absent(`a member ${member}`, near, stops, (stop) => memberAt(stop, struct, path) !== null);
+}
+
+/** For what no version asked for has: another may have it; else names like it are suggested. */
+function absent(what: string, near: string[], stops: readonly Stop[], has: (stop: Stop) => boolean): Reason {
+  const other = newestBeyond(stops, has);
+  if (other !== null) return { reason: `no version asked for has ${what}, but ${other} has`, near: [] };
+  return { reason: `no version has ${what}`, near };
 }
 
 /** What a symbol is in the newest version that has it; null if none has it. */

@@ -98,6 +98,22 @@ describe("the history of a symbol", () => {
     await expect(history(memberOf("PyNone", "x"), versions)).rejects.toMatchObject({ code: "unknown-struct" });
   });
 
+  test("of a name that only versions have which were not asked for names the newest of these", async () => {
+    const there = { symbols: [func("PyA")], structs: [struct("PyBox", { members: [member("x")] })] };
+    const line = lineOf(versionsOf([{}, there, there, {}]));
+    const asked = [{ ...line, stops: line.stops.filter(({ ref }) => ref === "v3.1.0" || ref === "v3.4.0") }];
+    for (const [subject, name] of [
+      [symbol("PyA"), "PyA"],
+      [{ kind: "struct", name: "PyBox" }, "PyBox"],
+      [memberOf("PyBox", "x"), "PyBox.x"],
+    ] as const) {
+      await expect(historyOf(subject, asked, () => Promise.reject())).rejects.toMatchObject({
+        code: `unknown-${subject.kind}`,
+        message: `No version asked for has ${name}, but 3.3.0 has.`,
+      });
+    }
+  });
+
   test("of a name that no version read so far has says how many are not read, and for which build", async () => {
     const line = { target: cpt, stops: [], missing: ["v3.9.0", "v3.9.1"] };
     await expect(history(symbol("PyB"), versionsOf([{ symbols: [func("PyA")] }]), line)).rejects.toThrow(

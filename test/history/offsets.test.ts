@@ -85,6 +85,17 @@ describe("a table of offsets", () => {
     expect(told.rows.map(({ doubts }) => doubts)).toEqual([["size(PyOdd)", "GONE"], []]);
   });
 
+  test("tells which other version has a fact that none asked for has", async () => {
+    const line = lineOf(versions({ "3.1.0": {}, "3.1.1": { ...old, symbols: [macro("ODD")] }, "3.1.2": {} }));
+    const asked = { ...line, stops: line.stops.filter(({ ref }) => ref !== "v3.1.1") };
+    const facts = ["PyBox.frame", "size(PyBox)", "ODD"].map((fact) => parseFact(fact));
+    expect((await offsetsOf(facts, [asked], false)).unmet.map(({ reason, near }) => [reason, near])).toEqual([
+      ["no version asked for has a struct or union PyBox, but 3.1.1 has", []],
+      ["no version asked for has a struct or union PyBox, but 3.1.1 has", []],
+      ["no version asked for has a symbol ODD, but 3.1.1 has", []],
+    ]);
+  });
+
   test("tells facts that no version has, why, and what is near", async () => {
     const released = versions({
       "3.1.0": { ...old, symbols: [macro("BIG", { value: null }), typedef("PyBox"), typedef("digit")] },
