@@ -1,5 +1,6 @@
 import type { Change } from "../diff/model.ts";
 import { enumValueChanged } from "../diff/rules/enum-value-changed.ts";
+import { memberReordered } from "../diff/rules/member-reordered.ts";
 import type { Api } from "./api.ts";
 import { isOfStruct, listAt, namesOf, valuesOf } from "./subject.ts";
 import type { MemberUse, UseList } from "./use.ts";
@@ -72,11 +73,14 @@ class StructChanges {
   readonly #inside = new Map<string, Change[]>();
 
   add(change: Change): void {
-    if (change.member === null) {
+    const shifted = (change.shifted ?? []).map(({ member }) => member);
+    // Another order affects only the members that it moves.
+    const itself = change.rule === memberReordered.id ? [] : change.member;
+    if (itself === null) {
       this.#whole.push(change);
       return;
     }
-    for (const path of [change.member, ...(change.shifted ?? []).map(({ member }) => member)]) {
+    for (const path of [itself, ...shifted].flat()) {
       listAt(this.#at, path).push(change);
       for (const outer of outerPaths(path)) listAt(this.#inside, outer).push(change);
     }

@@ -4,7 +4,7 @@ import { asInternal, completedBy } from "./completion.ts";
 import { editedStructs } from "./edited-structs.ts";
 import { findingOf, spoken } from "./finding.ts";
 import { impactOfEdit } from "./member-impact.ts";
-import type { MemberNode } from "./member-tree.ts";
+import { type MemberNode, startOf } from "./member-tree.ts";
 import type { ChangeKey, Finding, Position, Shift } from "./model.ts";
 import { structsOnPath } from "./nested-structs.ts";
 import type { Pair } from "./pair.ts";
@@ -49,6 +49,7 @@ function findingOfEdit(comparison: Comparison, pair: Pair<ManifestStruct>, edit:
   const seen = isInternal ? { from: asInternal(pair.from), to: asInternal(pair.to) } : pair;
   const path = memberOfEdit(edit);
   const { source, binary } = impactOfEdit(comparison, pair, edit);
+  const shifted = edit.kind === "reordered" ? [...edit.members.filter(isElsewhere), ...edit.shifted] : edit.shifted;
   return findingOf({
     from: seen.from,
     to: seen.to,
@@ -59,7 +60,7 @@ function findingOfEdit(comparison: Comparison, pair: Pair<ManifestStruct>, edit:
     confidence: says.confidence,
     aliasKept: says.aliasKept,
     because: says.because,
-    shifted: edit.shifted.length === 0 ? undefined : edit.shifted,
+    shifted: shifted.length === 0 ? undefined : shifted,
     accessors: says.accessors,
     replacement: says.replacement,
     message: `${says.message}${consequences(pair, edit)}.`,
@@ -67,7 +68,9 @@ function findingOfEdit(comparison: Comparison, pair: Pair<ManifestStruct>, edit:
   });
 }
 
-/** Side effects of the edit: the number of shifted members (`shifted` lists them), and the size. */
+const isElsewhere = ({ from, to }: Shift) => startOf(from) !== startOf(to);
+
+/** Side effects of the edit: the number of members that it shifts too (`shifted` lists them), and the size. */
 function consequences({ from, to }: Pair<ManifestStruct>, edit: StructEdit): string {
   const { length } = edit.shifted;
   const parts: string[] = [];

@@ -56,7 +56,7 @@ function nodes(members: readonly ManifestMember[], around: Around): MemberNode[]
 }
 
 /** Bits from where the offsets count to the start of a member; null if unknown. */
-export function startOf({ offset, bitOffset }: ManifestMember): number | null {
+export function startOf({ offset, bitOffset }: Position): number | null {
   return bitOffset ?? (offset === null ? null : 8 * offset);
 }
 

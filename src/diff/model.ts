@@ -113,7 +113,7 @@ export interface Finding extends ImpactPair {
   elsewhere?: string[];
   /** The change that caused this one, and is the headline. */
   because?: ChangeKey;
-  /** Members shifted by the change, by their path in `to`. */
+  /** Members shifted by the change, by their path in `to`; of another order, those that left their place come first. */
   shifted?: Shift[];
   /** Functions that access members which are gone or no longer visible. */
   accessors?: Accessor[];

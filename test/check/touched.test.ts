@@ -112,6 +112,16 @@ describe("a member", () => {
     expect(touched(before, after, uses("_foo", "a"))).toEqual({ [`${rule} PyFoo`]: uses("_foo", "a") });
   });
 
+  test("is touched by another order of its struct if that moves it", () => {
+    const after = { structs: [struct("PyFoo", { tag: "_foo", ...fields("b", "a", "c") })] };
+    const [first, second] = ["a", "b"].map((name) => touched(before, after, uses("PyFoo", name)));
+    expect([first, second]).toEqual([
+      { "member-reordered PyFoo": uses("PyFoo", "a") },
+      { "member-reordered PyFoo": uses("PyFoo", "b") },
+    ]);
+    expect(touched(before, after, uses("PyFoo", "c"))).toEqual({});
+  });
+
   test("is touched by changes of a member inside it, and of the one that contains it", () => {
     const nested = (name: string) => ({
       structs: [struct("PyFoo", { members: [member("state", { type: "struct (unnamed)", members: [member(name)] })] })],
