@@ -40,19 +40,19 @@ export interface Fragment {
   readonly parts: readonly Fragment[] | null;
 }
 
-/** A parsed fragment and its assumptions about which names are types. */
-interface ParsedFragment extends Declarations {
+/** The declarations of a single run, parsed, and its assumptions about which names are types. */
+interface ParsedPiece extends Declarations {
   readonly typedefs: readonly string[];
   readonly asked: ReadonlyMap<string, boolean>;
   /** Whether no two of its external declarations make opposite assumptions. */
   readonly isConsistent: boolean;
 }
 
-/** Cuts runs into external declarations and parses them. Results are cached per run and per fragment. */
+/** Cuts runs into external declarations and parses them. Results are cached per run. */
 export class Fragments {
   readonly #parser: DeclarationParser;
   readonly #byRun = new WeakMap<TextRun, Fragment>();
-  readonly #parsed = new WeakMap<Fragment, ParsedFragment>();
+  readonly #parsed = new WeakMap<Fragment, ParsedPiece>();
 
   constructor(parser: DeclarationParser) {
     this.#parser = parser;
@@ -79,28 +79,10 @@ export class Fragments {
 
   /** Parses the fragments of one translation unit; `types` reads expressions in the scope after them. */
   parse(fragments: readonly Fragment[]): { results: Declarations[]; types: TypeNames } {
-    const names = this.#typeNamesOf(fragments);
-    return { results: fragments.map((fragment) => this.#declarationsOf(fragment, names)), types: new TypeNames(names) };
-  }
-
-  /** The typedef names of a translation unit. */
-  #typeNamesOf(fragments: readonly Fragment[]): Set<string> {
-    this.#parser.read(fragments.flatMap((fragment) => this.#unread(fragment)));
-    const names = new Set<string>();
-    for (const fragment of fragments) for (const name of this.#parsedOf(fragment).typedefs) names.add(name);
-    return names;
-  }
-
-  /** The declarations of a fragment, given the names that are types. */
-  #declarationsOf(fragment: Fragment, typeNames: ReadonlySet<string>): Declarations {
-    const parsed = this.#parsedOf(fragment);
-    if (parsed.isConsistent && holds(parsed.asked, typeNames)) return parsed;
-    const { externals, parts } = fragment;
-    if (parts !== null) return inOrder(parts.map((part) => this.#declarationsOf(part, typeNames)));
-    return declarationsOf(
-      externals,
-      externals.map((external) => this.#parser.readingFor(external, typeNames).parsed),
-    );
+    const all = fragments.map((fragment) => piecesOf(fragment));
+    const names = this.#typeNamesOf(all);
+    const results = all.map((pieces) => inOrder(pieces.map((piece) => this.#declarationsOf(piece, names))));
+    return { results, types: new TypeNames(names) };
   }
 
   /**
@@ -108,12 +90,36 @@ export class Fragments {
    * the same array.
    */
   visit(fragments: readonly Fragment[], visit: (declared: readonly Declared[]) => void): void {
-    const typeNames = this.#typeNamesOf(fragments);
-    const walk = (fragment: Fragment) => {
-      if (fragment.parts === null) visit(this.#declarationsOf(fragment, typeNames).declared);
-      else for (const part of fragment.parts) walk(part);
-    };
-    for (const fragment of fragments) walk(fragment);
+    const all = fragments.map((fragment) => piecesOf(fragment));
+    const names = this.#typeNamesOf(all);
+    for (const pieces of all) for (const piece of pieces) visit(this.#declarationsOf(piece, names).declared);
+  }
+
+  /** The typedef names of a translation unit. */
+  #typeNamesOf(all: readonly (readonly Fragment[])[]): Set<string> {
+    const unread: ExternalDeclaration[] = [];
+    for (const pieces of all) {
+      for (const piece of pieces) {
+        if (!this.#parsed.has(piece)) for (const external of piece.externals) unread.push(external);
+      }
+    }
+    this.#parser.read(unread);
+    const names = new Set<string>();
+    for (const pieces of all) {
+      for (const piece of pieces) for (const name of this.#parsedOf(piece).typedefs) names.add(name);
+    }
+    return names;
+  }
+
+  /** The declarations of a piece, given the names that are types. */
+  #declarationsOf(piece: Fragment, typeNames: ReadonlySet<string>): Declarations {
+    const parsed = this.#parsedOf(piece);
+    if (parsed.isConsistent && holds(parsed.asked, typeNames)) return parsed;
+    const { externals } = piece;
+    return declarationsOf(
+      externals,
+      externals.map((external) => this.#parser.readingFor(external, typeNames).parsed),
+    );
   }
 
   /** Adds a run. Returns its fragment if it begins and ends between declarations, else null. */
@@ -144,29 +150,28 @@ export class Fragments {
     return fragment;
   }
 
-  /** External declarations not parsed yet. */
-  #unread(fragment: Fragment): readonly ExternalDeclaration[] {
-    if (this.#parsed.has(fragment)) return [];
-    return fragment.parts === null ? fragment.externals : fragment.parts.flatMap((part) => this.#unread(part));
-  }
-
-  #parsedOf(fragment: Fragment): ParsedFragment {
-    let parsed = this.#parsed.get(fragment);
+  #parsedOf(piece: Fragment): ParsedPiece {
+    let parsed = this.#parsed.get(piece);
     if (parsed === undefined) {
-      parsed =
-        fragment.parts === null
-          ? parsedExternals(
-              fragment.externals,
-              fragment.externals.map((external) => this.#parser.firstReading(external)),
-            )
-          : together(fragment.parts.map((part) => this.#parsedOf(part)));
-      this.#parsed.set(fragment, parsed);
+      const { externals } = piece;
+      parsed = parsedExternals(
+        externals,
+        externals.map((external) => this.#parser.firstReading(external)),
+      );
+      this.#parsed.set(piece, parsed);
     }
     return parsed;
   }
 }
 
-function parsedExternals(externals: readonly ExternalDeclaration[], readings: readonly Reading[]): ParsedFragment {
+/** The fragments of single runs in a fragment, in order. */
+function piecesOf(fragment: Fragment, pieces: Fragment[] = []): Fragment[] {
+  if (fragment.parts === null) pieces.push(fragment);
+  else for (const part of fragment.parts) piecesOf(part, pieces);
+  return pieces;
+}
+
+function parsedExternals(externals: readonly ExternalDeclaration[], readings: readonly Reading[]): ParsedPiece {
   const declarations = declarationsOf(
     externals,
     readings.map(({ parsed }) => parsed),
@@ -177,23 +182,13 @@ function parsedExternals(externals: readonly ExternalDeclaration[], readings: re
   return { declared, missing, typedefs, asked, isConsistent };
 }
 
-function together(parts: readonly ParsedFragment[]): ParsedFragment {
-  const { asked, isConsistent } = merged(parts.map((part) => part.asked));
-  const { declared, missing } = inOrder(parts);
-  return {
-    declared,
-    missing,
-    typedefs: parts.flatMap(({ typedefs }) => typedefs),
-    asked,
-    isConsistent: isConsistent && parts.every((part) => part.isConsistent),
-  };
-}
-
-function inOrder(parts: readonly Declarations[]): Declarations {
-  return {
-    declared: parts.flatMap(({ declared }) => declared),
-    missing: parts.flatMap(({ missing }) => missing),
-  };
+function inOrder(pieces: readonly Declarations[]): Declarations {
+  const [declared, missing]: [Declared[], Missing[]] = [[], []];
+  for (const piece of pieces) {
+    for (const one of piece.declared) declared.push(one);
+    for (const one of piece.missing) missing.push(one);
+  }
+  return { declared, missing };
 }
 
 function merged(all: readonly ReadonlyMap<string, boolean>[]) {

@@ -32,13 +32,6 @@ export class JournaledMap<K, V> {
     return this.#journal.length;
   }
 
-  /** Keys that were set since `mark`, in the order of their first change. */
-  changedSince(mark: Mark): Set<K> {
-    const keys = new Set<K>();
-    for (let index = mark; index < this.#journal.length; index++) keys.add((this.#journal[index] as Change<K, V>).key);
-    return keys;
-  }
-
   rollback(mark: Mark): void {
     for (let index = this.#journal.length - 1; index >= mark; index--) {
       const { key, before } = this.#journal[index] as Change<K, V>;

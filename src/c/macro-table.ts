@@ -1,16 +1,20 @@
-import { JournaledMap, type Mark } from "./journaled-map.ts";
+import type { Mark } from "./journaled-map.ts";
 import type { Macro } from "./macro.ts";
 
 /** The macro a name stands for, or undefined, and when it was set. */
 export interface Definition {
+  readonly name: string;
   readonly macro: Macro | undefined;
   /** Grows with each definition, which gives definitions an order. */
   readonly serial: number;
+  /** What the name stood for before. */
+  readonly before: Definition | undefined;
 }
 
-/** The macros defined in one run of the preprocessor, with rollback. */
+/** The macros defined in one run of the preprocessor, with rollback. The definitions are their own undo log. */
 export class MacroTable {
-  readonly #table = new JournaledMap<string, Definition>();
+  readonly #table = new Map<string, Definition>();
+  readonly #log: Definition[] = [];
   readonly #pinned: ReadonlyMap<string, Macro>;
   #changes = 0;
   /** How often the table was rolled back. */
@@ -18,7 +22,9 @@ export class MacroTable {
 
   /** `builtins` are predefined by the language. `pinned` replaces the expansion of macros whatever their definition. */
   constructor(builtins: readonly Macro[], pinned: ReadonlyMap<string, Macro>) {
-    for (const macro of builtins) this.#table.set(macro.name, { macro, serial: 0 });
+    for (const macro of builtins) {
+      this.#table.set(macro.name, { name: macro.name, macro, serial: 0, before: undefined });
+    }
     this.#pinned = pinned;
   }
 
@@ -52,23 +58,29 @@ export class MacroTable {
   }
 
   set(name: string, macro: Macro | undefined): void {
-    this.#table.set(name, { macro, serial: ++this.#changes });
+    const definition = { name, macro, serial: ++this.#changes, before: this.#table.get(name) };
+    this.#table.set(name, definition);
+    this.#log.push(definition);
   }
 
   /** All macros now defined, except those of the language. */
   all(): Macro[] {
-    return standing([...this.#table.entries()].map(([, { macro }]) => macro));
+    return standing(Array.from(this.#table.values(), ({ macro }) => macro));
   }
 
   /** Macros defined since `mark` that are still defined. */
   since(mark: Mark): Macro[] {
-    return standing([...this.#table.changedSince(mark)].map((name) => this.get(name)));
+    return standing(this.changesSince(mark).values());
   }
 
-  /** Each name defined or undefined since `mark`, with its current macro. */
+  /** Each name defined or undefined since `mark`, in the order of their first change, with its current macro. */
   changesSince(mark: Mark): Map<string, Macro | undefined> {
     const changes = new Map<string, Macro | undefined>();
-    for (const name of this.#table.changedSince(mark)) changes.set(name, this.get(name));
+    // Setting a key again keeps its place.
+    for (let index = mark; index < this.#log.length; index++) {
+      const { name, macro } = this.#log[index] as Definition;
+      changes.set(name, macro);
+    }
     return changes;
   }
 
@@ -78,15 +90,23 @@ export class MacroTable {
   }
 
   mark(): Mark {
-    return this.#table.mark();
+    return this.#log.length;
   }
 
   rollback(mark: Mark): void {
     this.rollbacks++;
-    this.#table.rollback(mark);
+    const log = this.#log;
+    for (let index = log.length - 1; index >= mark; index--) {
+      const { name, before } = log[index] as Definition;
+      if (before === undefined) this.#table.delete(name);
+      else this.#table.set(name, before);
+    }
+    log.length = mark;
   }
 }
 
-function standing(macros: readonly (Macro | undefined)[]): Macro[] {
-  return macros.filter((macro) => macro !== undefined && !macro.builtin) as Macro[];
+function standing(macros: Iterable<Macro | undefined>): Macro[] {
+  const found: Macro[] = [];
+  for (const macro of macros) if (macro !== undefined && !macro.builtin) found.push(macro);
+  return found;
 }

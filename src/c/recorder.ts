@@ -16,22 +16,18 @@ interface AskedCondition {
   readonly definitions: readonly (Definition | undefined)[];
 }
 
-/** All that was asked of macros. */
-interface AskedMacros {
-  readonly defined: Asked;
-  readonly tested: Asked;
-  readonly conditions: Map<DirectiveItem, AskedCondition>;
-  readonly expanded: Asked;
-}
-
 /** A header being read. */
-interface Frame extends AskedMacros {
+interface Frame {
   readonly source: LexedSource;
   readonly mark: number;
   /** Anything defined after this header was opened has a greater serial. */
   readonly serial: number;
   readonly spent: number;
   readonly diagnostics: number;
+  readonly defined: Asked;
+  readonly tested: Asked;
+  readonly conditions: Map<DirectiveItem, AskedCondition>;
+  readonly expanded: Asked;
   readonly finds: Map<string, Find>;
   readonly features: Map<string, Feature>;
   readonly there: Set<LexedSource>;
@@ -126,8 +122,8 @@ export class Recorder {
     const outer = this.#frames.at(-1);
     if (outer !== undefined) {
       if (frame.isVolatile) outer.isVolatile = true;
-      outer.runs.push(passage.run);
-      this.#inherit(outer, passage, frame);
+      inheritAsked(outer, frame);
+      this.#inherit(outer, passage);
     }
     return passage;
   }
@@ -136,8 +132,9 @@ export class Recorder {
   replayed(passage: Passage): void {
     const outer = this.#frames.at(-1);
     if (outer === undefined) return;
-    outer.runs.push(passage.run);
-    this.#inherit(outer, passage, this.#asNow(passage));
+    this.#askNow(outer, passage);
+    for (const name of passage.questions.expanded.keys()) this.#askIn(outer, outer.expanded, name);
+    this.#inherit(outer, passage);
   }
 
   /** Records that the innermost header included one whose macros alone were defined again. */
@@ -145,7 +142,7 @@ export class Recorder {
     const outer = this.#frames.at(-1);
     if (outer === undefined) return;
     outer.recalled.add(passage);
-    inheritConditions(outer, this.#asNow(passage), passage.questions.model);
+    this.#askNow(outer, passage);
     for (const source of passage.questions.there) if (!outer.opened.has(source)) outer.there.add(source);
     for (const source of passage.opened) outer.opened.add(source);
   }
@@ -228,29 +225,28 @@ export class Recorder {
     );
   }
 
-  /** What a passage looked up, with current definitions; to be called before the passage changes them. */
-  #asNow({ questions: { defined, tested, conditions, expanded } }: Passage): AskedMacros {
-    const now = (names: Iterable<string>): Asked => {
-      const asked: Asked = new Map();
-      for (const name of names) asked.set(name, this.#macros.definition(name));
-      return asked;
-    };
-    return {
-      defined: now(defined.keys()),
-      tested: now(tested.keys()),
-      conditions: new Map(conditions.map((condition) => [condition.item, this.#asking(condition)])),
-      expanded: now(expanded.keys()),
-    };
+  /** Asks what the conditions of a passage did, with current definitions; to be called before it changes them. */
+  #askNow(outer: Frame, { questions: { defined, tested, conditions, model } }: Passage): void {
+    for (const name of defined.keys()) this.#askIn(outer, outer.defined, name);
+    for (const name of tested.keys()) this.#askIn(outer, outer.tested, name);
+    for (const condition of conditions) {
+      if (!outer.conditions.has(condition.item)) addCondition(outer, this.#asking(condition));
+    }
+    outer.model ??= model;
+  }
+
+  #askIn(frame: Frame, asked: Asked, name: string): void {
+    note(frame, asked, name, this.#macros.definition(name));
   }
 
   #asking(condition: Condition): AskedCondition {
     return { condition, definitions: condition.names.map((name) => this.#macros.definition(name)) };
   }
 
-  #inherit(outer: Frame, passage: Passage, asked: AskedMacros): void {
+  /** All of an inner passage but what it asked of macros. */
+  #inherit(outer: Frame, passage: Passage): void {
     const { questions } = passage;
-    inheritConditions(outer, asked, questions.model);
-    for (const [name, definition] of asked.expanded) note(outer, outer.expanded, name, definition);
+    outer.runs.push(passage.run);
     for (const find of questions.finds) outer.finds.set(`${find.angled} ${find.includer} ${find.name}`, find);
     for (const feature of questions.features) outer.features.set(`${feature.macro} ${feature.feature}`, feature);
     for (const source of questions.there) if (!outer.opened.has(source)) outer.there.add(source);
@@ -266,10 +262,11 @@ export class Recorder {
   }
 }
 
-function inheritConditions(outer: Frame, { defined, tested, conditions }: AskedMacros, model: CharacterModel | null) {
+function inheritAsked(outer: Frame, { defined, tested, conditions, expanded, model }: Frame): void {
   for (const [name, definition] of defined) note(outer, outer.defined, name, definition);
   for (const [name, definition] of tested) note(outer, outer.tested, name, definition);
   for (const condition of conditions.values()) addCondition(outer, condition);
+  for (const [name, definition] of expanded) note(outer, outer.expanded, name, definition);
   outer.model ??= model;
 }
 

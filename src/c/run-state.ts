@@ -59,16 +59,17 @@ export class RunState {
   }
 
   checkpoint(): Checkpoint {
-    const { macros, pushed, opened, read, testedUndefined, counter } = this;
-    const marks = { macros: macros.mark(), pushed: pushed.mark(), opened: opened.mark(), read: read.mark() };
     return {
-      ...marks,
-      testedUndefined: testedUndefined.mark(),
+      macros: this.macros.mark(),
+      pushed: this.pushed.mark(),
+      opened: this.opened.mark(),
+      read: this.read.mark(),
+      testedUndefined: this.testedUndefined.mark(),
       runs: this.runs.length,
       diagnostics: this.diagnostics.length,
       passages: this.passages.length,
       inclusions: this.inclusions.length,
-      counter,
+      counter: this.counter,
     };
   }
 

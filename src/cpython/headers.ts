@@ -27,6 +27,14 @@ export interface GeneratedHeader {
   text: string;
 }
 
+/** The result of a search, and the paths it tried. */
+interface FoundHeader {
+  readonly source: LexedSource | null;
+  readonly paths: readonly string[];
+  /** The last record of lookups that has these. */
+  asked: ReadonlyMap<string, LexedSource | null>;
+}
+
 /**
  * The headers of one ref on one platform, searched as a compiler does (C11 6.10.2): `"name"` next to its includer, then
  * in CPython's include folders, then among system headers. The path of a system header is `<name>`.
@@ -39,7 +47,7 @@ export class RefHeaders implements HeaderSearch {
   /** The include folders, as paths of the tree. */
   readonly folders: readonly string[];
   readonly #sources = new Map<string, LexedSource | null>();
-  readonly #found = new Map<string, { source: LexedSource | null; paths: readonly string[] }>();
+  readonly #found = new Map<string, FoundHeader>();
   /** A cached result of `definedBeside`, valid while `read` paths have been looked at. */
   #beside: { paths: ReadonlySet<string>; read: number; names: ReadonlySet<string> } | null = null;
   /** The headers found at each path looked up by the current reading. */
@@ -69,19 +77,22 @@ export class RefHeaders implements HeaderSearch {
     if (known === undefined) {
       known = this.#search(name, angled ? this.folders : [folder, ...this.folders]);
       this.#found.set(key, known);
-    } else for (const path of known.paths) this.#asked.set(path, this.#sources.get(path) ?? null);
+    } else if (known.asked !== this.#asked) {
+      for (const path of known.paths) this.#asked.set(path, this.#sources.get(path) ?? null);
+      known.asked = this.#asked;
+    }
     return known.source;
   }
 
   /** Tries one path after the other. */
-  #search(name: string, folders: readonly string[]) {
+  #search(name: string, folders: readonly string[]): FoundHeader {
     const paths: string[] = [];
     for (const path of [...folders.map((folder) => posix.normalize(`${folder}/${name}`)), `<${name}>`]) {
       paths.push(path);
       const source = this.source(path);
-      if (source !== null) return { source, paths };
+      if (source !== null) return { source, paths, asked: this.#asked };
     }
-    return { source: null, paths };
+    return { source: null, paths, asked: this.#asked };
   }
 
   /** The header at a path of the tree, or null. */

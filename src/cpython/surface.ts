@@ -118,11 +118,17 @@ function readAndKeep(options: SurfaceOptions, preprocessor: Preprocessor, known:
   headers.noteAsked();
   const surface: RawSurface = {
     fragments: readings.map(({ fragment }) => fragment),
-    macros: readings.flatMap(({ macros }) => macros),
+    macros: allMacros(readings),
     refusal: rejected.find(({ code }) => code !== "header-rejected") ?? null,
   };
   if (passages !== null) known.keep(beginningOf(options), surface, asked, passages);
   return { readings, rejected, surface };
+}
+
+function allMacros(readings: readonly Reading[]): Macro[] {
+  const all: Macro[] = [];
+  for (const { macros } of readings) for (const macro of macros) all.push(macro);
+  return all;
 }
 
 function beginningOf({ tree, headers, platform, macros, internal }: SurfaceOptions): Beginning {

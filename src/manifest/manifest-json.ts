@@ -9,12 +9,22 @@ export class ManifestJson {
 
   /** The same as `JSON.stringify` gives, and a newline. */
   of(manifest: Manifest): string {
-    const members = Object.entries(manifest).map(([key, value]) => `${JSON.stringify(key)}:${this.#value(value)}`);
-    return `{${members.join(",")}}\n`;
+    const pieces: string[] = [];
+    for (const [key, value] of Object.entries(manifest)) {
+      pieces.push(pieces.length === 0 ? "{" : ",", JSON.stringify(key), ":");
+      if (Array.isArray(value)) this.#list(value, pieces);
+      else pieces.push(JSON.stringify(value));
+    }
+    return `${pieces.join("")}}\n`;
   }
 
-  #value(value: unknown): string {
-    return Array.isArray(value) ? `[${value.map((entry) => this.#entry(entry)).join(",")}]` : JSON.stringify(value);
+  #list(entries: readonly object[], pieces: string[]): void {
+    pieces.push("[");
+    for (const [index, entry] of entries.entries()) {
+      if (index > 0) pieces.push(",");
+      pieces.push(this.#entry(entry));
+    }
+    pieces.push("]");
   }
 
   #entry(entry: object): string {
