@@ -32,16 +32,22 @@ export interface Feature {
   readonly answer: boolean;
 }
 
+/** Names looked up, and the answer for each: two lists, as they are compared far more often than searched. */
+export interface Answers<T> {
+  readonly names: readonly string[];
+  readonly answers: readonly T[];
+}
+
 /** Everything a header looked up in its context. With the same answers it gives the same result. */
 export interface Questions {
   /** Names tested by `#ifdef` and the like, and whether they were macros. */
-  readonly defined: ReadonlyMap<string, boolean>;
+  readonly defined: Answers<boolean>;
   /** Names expanded in conditions, and their meaning. */
-  readonly tested: ReadonlyMap<string, string | undefined>;
+  readonly tested: Answers<string | undefined>;
   /** In any order: one that got another answer lately comes first. */
   readonly conditions: Condition[];
   /** Names in the text or its expansion, and their meaning. */
-  readonly expanded: ReadonlyMap<string, string | undefined>;
+  readonly expanded: Answers<string | undefined>;
   readonly finds: readonly Find[];
   readonly features: readonly Feature[];
   /** The character model, if a condition has a character constant. */

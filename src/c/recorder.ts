@@ -2,7 +2,7 @@ import type { CharacterModel } from "./character.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { LexedSource } from "./lexer.ts";
 import type { Definition, MacroTable } from "./macro-table.ts";
-import type { Condition, Feature, Find, Passage } from "./passage.ts";
+import type { Answers, Condition, Feature, Find, Passage } from "./passage.ts";
 import type { DirectiveItem } from "./source-items.ts";
 import { HeaderRun, type TextRun } from "./text-run.ts";
 import type { Token } from "./token.ts";
@@ -103,7 +103,7 @@ export class Recorder {
       isVolatile,
       isOnce: source.guard !== null || this.#macros.has(source.once),
       questions: {
-        defined: mapped(frame.defined, (definition) => definition?.macro !== undefined),
+        defined: answersOf(frame.defined, (definition) => definition?.macro !== undefined),
         tested: this.#meanings(frame.tested),
         conditions: [...frame.conditions.values()].map(({ condition }) => condition),
         expanded: this.#meanings(frame.expanded),
@@ -133,7 +133,7 @@ export class Recorder {
     const outer = this.#frames.at(-1);
     if (outer === undefined) return;
     this.#askNow(outer, passage);
-    for (const name of passage.questions.expanded.keys()) this.#askIn(outer, outer.expanded, name);
+    for (const name of passage.questions.expanded.names) this.#askIn(outer, outer.expanded, name);
     this.#inherit(outer, passage);
   }
 
@@ -219,16 +219,16 @@ export class Recorder {
     for (const name of names) note(frame, frame.expanded, name, this.#macros.definition(name));
   }
 
-  #meanings(asked: Asked): Map<string, string | undefined> {
-    return mapped(asked, (definition) =>
+  #meanings(asked: Asked): Answers<string | undefined> {
+    return answersOf(asked, (definition) =>
       definition?.macro === undefined ? undefined : this.#macros.effective(definition.macro).meaning,
     );
   }
 
   /** Asks what the conditions of a passage did, with current definitions; to be called before it changes them. */
   #askNow(outer: Frame, { questions: { defined, tested, conditions, model } }: Passage): void {
-    for (const name of defined.keys()) this.#askIn(outer, outer.defined, name);
-    for (const name of tested.keys()) this.#askIn(outer, outer.tested, name);
+    for (const name of defined.names) this.#askIn(outer, outer.defined, name);
+    for (const name of tested.names) this.#askIn(outer, outer.tested, name);
     for (const condition of conditions) {
       if (!outer.conditions.has(condition.item)) addCondition(outer, this.#asking(condition));
     }
@@ -289,8 +289,6 @@ function note(frame: Frame, asked: Asked, name: string, definition: Definition |
   else if (!asked.has(name)) asked.set(name, definition);
 }
 
-function mapped<V, W>(map: ReadonlyMap<string, V>, of: (value: V) => W): Map<string, W> {
-  const result = new Map<string, W>();
-  for (const [key, value] of map) result.set(key, of(value));
-  return result;
+function answersOf<T>(asked: Asked, of: (definition: Definition | undefined) => T): Answers<T> {
+  return { names: [...asked.keys()], answers: Array.from(asked.values(), of) };
 }

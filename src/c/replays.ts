@@ -87,11 +87,16 @@ export class Replays {
     const known = this.#session.knownRun(item);
     if (known === undefined || known.pinned !== this.#options.pinned) return null;
     if (known.turned !== this.#session.vocabulary.turned.length) return null;
+    return this.#mean(known.names, known.meanings) ? known : null;
+  }
+
+  /** Whether names have these meanings. */
+  #mean(names: readonly string[], meanings: readonly (string | undefined)[]): boolean {
     const { macros } = this.#state;
-    for (let index = 0; index < known.names.length; index++) {
-      if (macros.meaning(known.names[index] as string) !== known.meanings[index]) return null;
+    for (let index = 0; index < names.length; index++) {
+      if (macros.meaning(names[index] as string) !== meanings[index]) return false;
     }
-    return known;
+    return true;
   }
 
   /** A passage of the header that would be the same if it were read now. */
@@ -183,7 +188,7 @@ export class Replays {
     if (source.diagnostics.length > 0 && read.has(source)) return false;
     // Of the passages of a header, most differ in the answers to its conditions.
     if (!this.#conditionsHold(passage)) return false;
-    for (const [name, meaning] of questions.expanded) if (macros.meaning(name) !== meaning) return false;
+    if (!this.#mean(questions.expanded.names, questions.expanded.answers)) return false;
     if (questions.model !== null && questions.model !== this.#options.model) return false;
     for (const { macro, feature, answer } of questions.features) if (this.has(macro, feature) !== answer) return false;
     for (const one of questions.there) if (!this.isThere(one)) return false;
@@ -199,8 +204,10 @@ export class Replays {
     const { macros } = this.#state;
     const [first] = conditions;
     if (first !== undefined && !this.#conditions.holds(first)) return false;
-    for (const [name, answer] of defined) if (macros.has(name) !== answer) return false;
-    for (const [name, meaning] of tested) if (macros.meaning(name) !== meaning) return false;
+    for (let index = 0; index < defined.names.length; index++) {
+      if (macros.has(defined.names[index] as string) !== defined.answers[index]) return false;
+    }
+    if (!this.#mean(tested.names, tested.answers)) return false;
     for (let index = 1; index < conditions.length; index++) {
       const condition = conditions[index] as Condition;
       if (this.#conditions.holds(condition)) continue;

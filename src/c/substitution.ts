@@ -9,7 +9,8 @@ import { someToken } from "./text-run.ts";
  */
 export function isConstant({ questions, run, diagnostics, fatal, isVolatile }: Passage): boolean {
   const { defined, tested, conditions, expanded, finds, features, model, there, recalled } = questions;
-  const asked = defined.size + tested.size + conditions.length + expanded.size + finds.length + features.length;
+  const names = defined.names.length + tested.names.length + expanded.names.length;
+  const asked = names + conditions.length + finds.length + features.length;
   const isAlone = !isVolatile && asked + there.length + recalled.length === 0 && model === null;
   return isAlone && diagnostics.length === 0 && fatal === null && !someToken(run, () => true);
 }
@@ -64,7 +65,7 @@ function mentions({ items }: LexedSource, names: ReadonlySet<string>): boolean {
 /** Whether the passage, or one inside it, looked up the name. */
 function asksFor({ questions, ownAsked, inner }: Passage, name: string): boolean {
   const { defined, tested, conditions, expanded } = questions;
-  if (ownAsked.has(name) || defined.has(name) || tested.has(name) || expanded.has(name)) return true;
+  if (ownAsked.has(name) || [defined, tested, expanded].some(({ names }) => names.includes(name))) return true;
   return conditions.some(({ names }) => names.includes(name)) || inner.some((one) => asksFor(one, name));
 }
 

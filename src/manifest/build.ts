@@ -9,7 +9,7 @@ import { CapidiffError } from "../errors.ts";
 import { harmless, stableAbiDisagreements, uniqueDiagnostics } from "./diagnostics.ts";
 import { withDocumentation } from "./documented.ts";
 import { readElsewhere } from "./elsewhere.ts";
-import { entriesOf, sortByName } from "./entries.ts";
+import { type Entries, entriesOf, sortByName } from "./entries.ts";
 import { identityOf } from "./identity.ts";
 import { readLimitedApi } from "./limited-api.ts";
 import { stableAbiUnknown, withoutStableAbi } from "./limited-evidence.ts";
@@ -53,11 +53,7 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
     diagnostics.push(...stableAbiUnknown(version, exports));
   }
 
-  const names = new Set([
-    ...entries.symbols.map(({ name }) => name),
-    ...entries.structs.flatMap(({ name, tag, typedefs }) => [name, tag, ...typedefs]),
-    ...entries.enums.flatMap(({ name, tag }) => [name, tag]),
-  ]);
+  const names = namesIn(entries);
   const elsewhere = sortByName(readElsewhere(reader, request, tree, version, session, (name) => names.has(name)));
   const unique = uniqueDiagnostics([...diagnostics, ...stableAbiDisagreements(entries.symbols, stableAbi.entries)]);
   return {
@@ -68,6 +64,15 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
     ...entries,
     elsewhere,
   };
+}
+
+/** All names and tags of the entries. */
+function namesIn({ symbols, structs, enums }: Entries): ReadonlySet<string | null> {
+  const names = new Set<string | null>();
+  for (const { name } of symbols) names.add(name);
+  for (const { name, tag } of [...structs, ...enums]) names.add(name).add(tag);
+  for (const { typedefs } of structs) for (const name of typedefs) names.add(name);
+  return names;
 }
 
 /**

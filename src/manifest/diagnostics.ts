@@ -28,11 +28,13 @@ export function stableAbiDisagreements(
   symbols: readonly ManifestSymbol[],
   listed: ReadonlyMap<string, StableAbiEntry>,
 ): Diagnostic[] {
-  return symbols.flatMap(({ name, header, line, limitedApi }) => {
+  const diagnostics: Diagnostic[] = [];
+  for (const { name, header, line, limitedApi } of symbols) {
     const entry = listed.get(name);
-    if (entry === undefined || entry.abiOnly || entry.feature !== null || limitedApi?.since === entry.added) return [];
+    if (entry === undefined || entry.abiOnly || entry.feature !== null || limitedApi?.since === entry.added) continue;
     const shown = limitedApi === null ? "in no version" : `since ${limitedApi.since}`;
     const message = `The stable ABI's list has ${name} since ${entry.added}; the limited API of the headers shows it ${shown}`;
-    return [{ code: "stable-abi-disagrees", header, line, message }];
-  });
+    diagnostics.push({ code: "stable-abi-disagrees", header, line, message });
+  }
+  return diagnostics;
 }

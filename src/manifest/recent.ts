@@ -17,10 +17,12 @@ export class Recent<T> {
   /** Starts a manifest. */
   begin(): void {
     this.#manifest++;
+    const isRecent = ({ manifest }: Used<T>) => this.#manifest - manifest <= maxAge;
     for (const [name, all] of this.#known) {
-      const kept = all.filter(({ manifest }) => this.#manifest - manifest <= maxAge);
+      if (all.every(isRecent)) continue;
+      const kept = all.filter(isRecent);
       if (kept.length === 0) this.#known.delete(name);
-      else if (kept.length < all.length) this.#known.set(name, kept);
+      else this.#known.set(name, kept);
     }
   }
 
