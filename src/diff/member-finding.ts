@@ -9,7 +9,7 @@ import type { ChangeKey, Finding, Position, Shift } from "./model.ts";
 import { structsOnPath } from "./nested-structs.ts";
 import type { Pair } from "./pair.ts";
 import type { ReportFinding } from "./rule.ts";
-import { memberOfEdit, membersOfEdit, type StructEdit } from "./struct-edits.ts";
+import { memberOfEdit, parentsIn, type StructEdit } from "./struct-edits.ts";
 
 type EditOf<K extends StructEdit["kind"]> = Extract<StructEdit, { kind: K }>;
 
@@ -37,9 +37,9 @@ export function reportsOf<K extends StructEdit["kind"]>(
 
 /** The structs inside the edited one whose members an edit is about. */
 function structsAround(comparison: Comparison, pair: Pair<ManifestStruct>, edit: StructEdit): ManifestStruct[] {
-  const members = membersOfEdit(edit);
+  const parents = parentsIn(edit);
   return (["from", "to"] as const).flatMap((side) =>
-    members[side].flatMap((path) => structsOnPath(path, pair[side], comparison[side])),
+    [...parents[side]].flatMap((path) => (path === "" ? [] : structsOnPath(path, pair[side], comparison[side]))),
   );
 }
 

@@ -39,11 +39,11 @@ function* inText(members: readonly ManifestMember[]): Iterable<ManifestMember> {
   }
 }
 
-/** The structs with their own entries that the path to a member of a struct leads through. */
+/** The structs with their own entries that are the types of the members on a path. */
 export function structsOnPath(path: string, struct: ManifestStruct, index: ManifestIndex): ManifestStruct[] {
   const found: ManifestStruct[] = [];
   let { members } = struct;
-  for (const step of path.split(".").slice(0, -1)) {
+  for (const step of path.split(".")) {
     const member = members?.find(({ name }) => name === step);
     const inner = member && structOfType(elementOf(member.type), index);
     if (inner !== undefined) found.push(inner);

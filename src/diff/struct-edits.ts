@@ -47,14 +47,14 @@ export function memberOfEdit(edit: StructEdit): string | null {
   }
 }
 
-/** The paths of all members an edit is about, by the side that has them. */
-export function membersOfEdit(edit: StructEdit): Pair<string[]> {
-  const from = edit.kind === "removed" || edit.kind === "renamed" ? [edit.from.path] : [];
-  const to = edit.shifted.map(({ member }) => member);
-  if ("to" in edit) to.push(edit.to.path);
-  else if (edit.kind === "reordered") to.push(...edit.members.map(({ member }) => member));
-  else if (edit.kind === "layout") to.push(...edit.resized.map((pair) => pair.to.path));
-  return { from, to };
+/** The paths of the members whose types have the members that an edit is about, by side. */
+export function parentsIn(edit: StructEdit): Pair<Set<string>> {
+  const from = edit.kind === "removed" || edit.kind === "renamed" ? [edit.from.parent] : [];
+  const to = edit.shifted.map(({ member }) => member.slice(0, Math.max(0, member.lastIndexOf("."))));
+  if ("to" in edit) to.push(edit.to.parent);
+  else if (edit.kind === "reordered") to.push(edit.parent);
+  else if (edit.kind === "layout") to.push(...edit.resized.map((pair) => pair.to.parent));
+  return { from: new Set(from), to: new Set(to) };
 }
 
 /** The edits that turn the members of one struct into those of the other, from start to end. */

@@ -43,9 +43,8 @@ export async function stretchesOf(
   ): Promise<BoundaryChange[]> {
     if (from.found?.key === to.found?.key) return [];
     const between = await changesBetween(from.stop, to.stop);
-    const names = [...(from.found?.names ?? []), ...(to.found?.names ?? [])];
-    const changes = between.about(names);
-    return subject.kind === "member" ? changes.filter((change) => isAbout(change, subject.member, names)) : changes;
+    const changes = between.about([...(from.found?.names ?? []), ...(to.found?.names ?? [])]);
+    return subject.kind === "member" ? changes.filter((change) => isAbout(change, subject.member)) : changes;
   }
 }
 
@@ -59,20 +58,14 @@ function placeOf({ facts }: Found): string {
   return "offset" in facts ? JSON.stringify([facts.offset, facts.size, facts.bitOffset, facts.bitWidth]) : "";
 }
 
-/**
- * Whether a change of a struct concerns the member, or a member around or inside it.
- * @param structs those on the path; a change of another one is of the struct around them
- */
-function isAbout(change: BoundaryChange, path: string, structs: readonly string[]): boolean {
-  const { rule, member, newName, shifted, subject } = change;
-  if (subject.kind !== "struct" && subject.kind !== "union" && subject.kind !== "typedef") return false;
-  // Named by the member whose type has another order: the struct that the path starts from.
-  if (rule === "member-reordered" && !structs.includes(subject.name)) return true;
+/** Whether a change of a struct concerns the member, or a member around or inside it. */
+function isAbout({ rule, member, newName, shifted, subject: { kind } }: BoundaryChange, path: string): boolean {
+  if (kind !== "struct" && kind !== "union" && kind !== "typedef") return false;
   const steps = path.split(".");
   const isOnPath = (name: string | null | undefined) => name?.split(".").some((step) => steps.includes(step)) === true;
-  return (
-    member === null || isOnPath(member) || isOnPath(newName) || (shifted?.some((one) => isOnPath(one.member)) ?? false)
-  );
+  if (shifted?.some((one) => isOnPath(one.member))) return true;
+  // Another order concerns only the members that it moves.
+  return rule !== "member-reordered" && (member === null || isOnPath(member) || isOnPath(newName));
 }
 
 const nameOf = ({ ref, version }: Stop) => ({ ref, version });
