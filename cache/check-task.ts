@@ -89,7 +89,7 @@ const steps = {
   ) {
     const whole: Extension = parseJson(extension);
     const parsed = part === null ? whole : partFor(part, whole);
-    const { asked, uses } = usesIn(parsed, compilation && compilationOf(compilation, state));
+    const { asked, uses } = usesIn(parsed, compilation && (await compilationOf(compilation, state)));
     return Buffer.concat([jsonBytes(asked), jsonBytes(uses)]);
   },
 
@@ -156,13 +156,14 @@ async function outlineOf(
   return buildOutline(tree, target, questionOf(uses.map(({ use }) => use)), await state.session());
 }
 
-function compilationOf(
+async function compilationOf(
   { manifest, baseline, known, ...given }: CompilationBytes,
   state: ThreadState,
-): CompilationOptions {
+): Promise<CompilationOptions> {
   const names = state.parsed.get(known, (json) => KnownNames.from([json as KnownJson]));
   const compared = baseline && state.manifest(baseline);
-  return { ...given, manifest: state.manifest(manifest), baseline: compared, known: names };
+  const session = await state.sources();
+  return { ...given, manifest: state.manifest(manifest), baseline: compared, known: names, session };
 }
 
 const versionOf = ({ manifest, tree }: VersionBytes, state: ThreadState): VersionData => ({

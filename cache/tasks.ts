@@ -1,3 +1,4 @@
+import type { Session } from "../src/c/session.ts";
 import type { Comparisons } from "../src/check/comparisons.ts";
 import type { TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
@@ -134,6 +135,7 @@ export class ThreadState {
   /** Where manifests of tags are kept; nowhere if not given. */
   readonly indexes: Indexes | undefined;
   #session: WeakRef<ManifestSession> | undefined;
+  #sources: WeakRef<Session> | undefined;
   #comparisons: Comparisons | undefined;
 
   /**
@@ -165,12 +167,24 @@ export class ThreadState {
   }
 
   /**
+   * What readings of extensions' sources share: Python.h expands to other text for them than for manifests. Kept like
+   * the session of manifests.
+   */
+  async sources(): Promise<Session> {
+    const { Session } = await import("../src/c/session.ts");
+    const session = this.#sources?.deref() ?? new Session();
+    this.#sources = new WeakRef(session);
+    return session;
+  }
+
+  /**
    * To be called after a task: frees the garbage of a large build. V8 does not collect it while little is allocated,
    * and each thread would keep the memory of its largest build.
    */
   tidy(): void {
     if (usedHeap() < 1 / 3) return;
     this.#session = undefined;
+    this.#sources = undefined;
     collectGarbage();
   }
 

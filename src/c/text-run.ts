@@ -22,6 +22,12 @@ export function someToken(run: TextRun, test: (token: Token) => boolean): boolea
   return run.parts === undefined ? run.tokens.some(test) : run.parts.some((part) => someToken(part, test));
 }
 
+/** Visits the single runs that a run consists of, in order. */
+export function eachRun(run: TextRun, visit: (run: TextRun) => void): void {
+  if (run.parts === undefined) visit(run);
+  else for (const part of run.parts) eachRun(part, visit);
+}
+
 /** The runs of a header and of all it includes, as one run. */
 export class HeaderRun implements TextRun {
   readonly parts: readonly TextRun[];

@@ -1,3 +1,4 @@
+import type { Session } from "../c/session.ts";
 import { decodeText } from "../cpython/files.ts";
 import type { Abi, TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
@@ -62,6 +63,8 @@ export interface CompilationOptions {
   baseline: Manifest | null;
   /** The names of all versions, or of some: see {@link CompiledUses}. */
   known: KnownNames;
+  /** What earlier readings of headers have recorded. */
+  session: Session;
 }
 
 /** Uses found with the names of some versions; final if no other version has a name in `asked`. */
@@ -139,11 +142,11 @@ export function usesIn(
     const facts = { complete: true, diagnostics: [], facts: {}, generated: {} };
     return { uses: { commit: null, source: groupUses(uses), modules, ...facts }, asked: { names: [], headers: [] } };
   }
-  const { tree, target, defines, manifest, baseline, known } = compilation;
+  const { tree, target, defines, manifest, baseline, known, session } = compilation;
   // It may be between those that are known: a branch, an alpha.
   const names = new AskedNames(known.with(manifest));
   const directives = (path: string) => [...directivesFor(path, commands), ...defines];
-  const compiled = tree === null ? nothing : sourceUses(sources, tree, target, names, directives);
+  const compiled = tree === null ? nothing : sourceUses(sources, tree, target, names, { directives, session });
   const named = cythonUses(cython, names);
   const found: VersionUses = {
     commit: manifest.commit,

@@ -3,9 +3,11 @@ import { type LexedSource, lex } from "../../c/lexer.ts";
 import { Preprocessor } from "../../c/preprocessor.ts";
 import type { TokenBudget } from "../../c/preprocessor-options.ts";
 import type { Checkpoint, Inclusion } from "../../c/run-state.ts";
+import type { Session } from "../../c/session.ts";
 import { DeclarationSplitter } from "../../c/split.ts";
-import type { TextRun } from "../../c/text-run.ts";
+import { eachRun, type TextRun } from "../../c/text-run.ts";
 import { type Token, TokenKind } from "../../c/token.ts";
+import { maxTargets } from "../../cpython/headers.ts";
 import type { PlatformDefinition } from "../../cpython/platforms/platform.ts";
 import { DataTables } from "./data-tables.ts";
 import type { HeaderFault, IncludedFault } from "./header-faults.ts";
@@ -34,6 +36,7 @@ export interface UnitReading {
 
 /** Of all units of a check. */
 export interface LanguagesOptions {
+  session: Session;
   headers: ExtensionHeaders;
   platform: PlatformDefinition;
   /** `#define` lines in force before the first line. */
@@ -132,10 +135,11 @@ class Language {
 
   constructor(options: LanguageOptions) {
     this.#options = options;
-    const { headers: search, platform, macros, isCpp } = options;
+    const { session, headers: search, platform, macros, isCpp } = options;
     const { dialect, dataModel: model, attributes, builtins, features, extensions } = platform;
     this.#preprocessor = new Preprocessor({
       search,
+      session,
       dialect,
       model,
       attributes,
@@ -149,8 +153,9 @@ class Language {
     });
     const reader = this.#reader(null);
     this.#through(reader, () => {
-      this.#preprocessor.include(lex("<predefined>", platform.predefined + (isCpp ? `\n${cppMacros[dialect]}` : "")));
-      this.#preprocessor.include(lex("<target>", macros));
+      const predefined = platform.predefined + (isCpp ? `\n${cppMacros[dialect]}` : "");
+      this.#preprocessor.include(session.lex("<predefined>", predefined, maxTargets));
+      this.#preprocessor.include(session.lex("<target>", macros, maxTargets));
     });
     const mark = this.#preprocessor.checkpoint();
     if (!options.isFresh) {
@@ -240,12 +245,13 @@ class Language {
     };
     const splitter = new DeclarationSplitter(take, (name) => reader.namespace(name));
     const tables = new DataTables((token) => splitter.add(token));
-    this.#receive = (run) => {
+    const read = (run: TextRun) => {
       reader.noteInvocations(run.invocations);
       for (const token of run.tokens) if (token.kind !== TokenKind.pragma) tables.add(token);
       const header = run.tokens[0]?.header;
       if (header !== undefined && this.#options.provenance.originOf(header) === "cpython") met(header);
     };
+    this.#receive = (run) => eachRun(run, read);
     include();
     return splitter.finish();
   }

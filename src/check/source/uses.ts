@@ -47,11 +47,19 @@ export interface SourceUses {
  *    at the end of the unit, when all definitions and missing headers are known.
  */
 
+/** How sources are read, besides what they are compiled for. */
+interface ReadingOptions {
+  /** The directives of a file's build: `#define NAME VALUE`, `#undef NAME`. */
+  directives?: (path: string) => readonly string[];
+  /** Maximum number of tokens of all files with everything they include; what exceeds it is a diagnostic. */
+  maxTokens?: number;
+  /** What earlier readings of the same headers have recorded. */
+  session?: Session;
+}
+
 /**
  * The uses of the C API in C and C++ sources compiled with a ref's headers for a target: all files of one extension, in
- * any order. `directives`: those of a file's build, `#define NAME VALUE` and `#undef NAME`. `maxTokens`: maximum number
- * of tokens of all files with everything they include; what exceeds it is a diagnostic. Whether the target has what is
- * used is judged elsewhere.
+ * any order. Whether the target has what is used is judged elsewhere.
  * Throws `unknown-abi` and `invalid-target` if the ref has no such target; never because of sources.
  */
 export function sourceUses(
@@ -59,11 +67,10 @@ export function sourceUses(
   tree: SourceTree,
   request: TargetRequest,
   known: KnownApi,
-  directives: (path: string) => readonly string[] = () => [],
-  maxTokens = 40_000_000,
+  { directives = () => [], maxTokens = 40_000_000, session = new Session() }: ReadingOptions = {},
 ): SourceUses {
   const { limitedApi } = resolveTarget(request, tree, versionOf(tree));
-  const compilation = new Compilation(tree, request, new Session());
+  const compilation = new Compilation(tree, request, session);
   const search = new ExtensionHeaders(files, compilation.headers);
   const system = new SystemNames(compilation.platform);
   const provenance: Provenance = {
@@ -73,6 +80,7 @@ export function sourceUses(
   const recorder = new UseRecorder(known, provenance, system);
   const budget: TokenBudget = { left: maxTokens };
   const languages = new Languages({
+    session,
     headers: search,
     platform: compilation.platform,
     macros: compilation.commandLine(false) + limitedApiMacro(request.abi, limitedApi),

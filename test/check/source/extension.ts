@@ -43,7 +43,7 @@ export function usesOf(
   const files = typeof sources === "string" ? { "ext.c": `#include <Python.h>\n${sources}` } : sources;
   const texts = Object.entries(files).map(([path, text]) => ({ path, text }));
   const target = { ...defaultTarget, ...request };
-  const found = sourceUses(texts, tree, target, { ...nothing, ...known }, () => defines);
+  const found = sourceUses(texts, tree, target, { ...nothing, ...known }, { directives: () => defines });
   return { ...found, uses: placed(found.uses) };
 }
 

@@ -62,7 +62,7 @@ describe("invalid and excessive sources", () => {
     const files = Array.from({ length: 40 }, (_, index) => ({ path: `m${index}.c`, text }));
     const read = (...others: string[]) => {
       const directives = (path: string) => [`#define NAME ${path}`, ...others];
-      const { complete, uses } = sourceUses(files, large, defaultTarget, nothing, directives, 200_000);
+      const { complete, uses } = sourceUses(files, large, defaultTarget, nothing, { directives, maxTokens: 200_000 });
       const calls = placed(uses).filter((use) => use.kind === "symbol");
       return [complete, calls.length, calls.every(({ declared }) => declared)];
     };
@@ -77,7 +77,7 @@ describe("invalid and excessive sources", () => {
       text: `#include <Python.h>\n${"int x; ".repeat(20_000)}PyFoo_Gone();`,
     });
     const files = ["a.c", "b.c", "c.c"].map(file);
-    const read = (maxTokens: number) => sourceUses(files, tree, defaultTarget, nothing, undefined, maxTokens);
+    const read = (maxTokens: number) => sourceUses(files, tree, defaultTarget, nothing, { maxTokens });
     const whole = read(250_000);
     expect([whole.complete, placed(whole.uses).length]).toEqual([true, 6]);
     const { complete, uses, diagnostics } = read(150_000);
@@ -106,7 +106,7 @@ describe("invalid and excessive sources", () => {
     const many = { path: "many.h", text: "int PyFoo_Many(void);\n".repeat(3000) };
     const last = { path: "z.c", text: "#include <Python.h>\nint x = PyFoo_Gone;" };
     const files = [...units, last, ...fan, { path: "20.h", text: "" }, many];
-    const { uses, diagnostics, complete } = sourceUses(files, tree, defaultTarget, nothing, undefined, 300_000);
+    const { uses, diagnostics, complete } = sourceUses(files, tree, defaultTarget, nothing, { maxTokens: 300_000 });
     expect(placed(uses).map(told)).not.toContain("PyFoo_Gone@z.c:2:9");
     expect(diagnostics.map(({ code }) => code)).toContain("token-limit");
     expect(complete).toBe(false);

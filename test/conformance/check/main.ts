@@ -204,7 +204,7 @@ interface Read extends SourceUses {
 function readAll({ extension, files, libraryHeaders }: Fetched, { tree, target }: Version, api: Api): Read {
   const start = performance.now();
   const defines = (extension.defines ?? []).flatMap((define) => macroDirective("-D", define) ?? []);
-  const read = sourceUses([...files, ...libraryHeaders], tree, target, api, () => defines);
+  const read = sourceUses([...files, ...libraryHeaders], tree, target, api, { directives: () => defines });
   return { ...read, seconds: (performance.now() - start) / 1000 };
 }
 
