@@ -7,3 +7,15 @@ export const keywords: ReadonlySet<string> = new Set(
     "_Bool _Complex _Decimal128 _Decimal32 _Decimal64 _Generic _Imaginary _Noreturn _Static_assert _Thread_local"
   ).split(" "),
 );
+
+/** What precedes a list of attributes in parentheses (GCC, Visual C++). */
+export const attributeWords: ReadonlySet<string> = new Set(["__attribute__", "__attribute", "__declspec"]);
+
+/** Alignment specifiers (C11 6.7.5). */
+export const alignmentWords: ReadonlySet<string> = new Set(["_Alignas", "alignas"]);
+
+/** What may stand with its argument between `struct` and a tag. */
+export const recordAttributeWords: ReadonlySet<string> = new Set([...attributeWords, ...alignmentWords]);
+
+/** What may stand with its argument in a declaration without changing a type: also assembler names (GCC). */
+export const extensionWords: ReadonlySet<string> = new Set([...recordAttributeWords, "asm", "__asm", "__asm__"]);

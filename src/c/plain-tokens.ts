@@ -1,4 +1,5 @@
 import { closing, isOpener } from "./brackets.ts";
+import { alignmentWords, attributeWords, extensionWords } from "./keywords.ts";
 import { Token, TokenKind } from "./token.ts";
 
 /** A compiler extension taken out of a declaration before parsing. */
@@ -49,12 +50,9 @@ const dropped = new Set(
   ),
 );
 const inlines = new Set(["inline", "__inline", "__inline__", "__forceinline"]);
-const attributeWords = new Set(["__attribute__", "__attribute", "__declspec"]);
-const alignments = new Set(["_Alignas", "alignas"]);
-const assembly = new Set(["asm", "__asm", "__asm__"]);
 const typeofs = new Set(["typeof", "__typeof__", "__typeof"]);
 const assertions = new Set(["_Static_assert", "static_assert"]);
-const extensionCalls = new Set([...attributeWords, ...alignments, ...assembly, ...typeofs, ...assertions, "_Atomic"]);
+const extensionCalls = new Set([...extensionWords, ...typeofs, ...assertions, "_Atomic"]);
 const typeKeywords = new Set(
   "void char short int long float double signed unsigned _Bool const volatile restrict __int128".split(" "),
 );
@@ -105,7 +103,7 @@ class PlainReader {
     if (attributeWords.has(text)) {
       // `__attribute__` has two pairs of parentheses.
       this.#addAttributes(text === "__declspec" ? argument() : argument().slice(1, -1));
-    } else if (alignments.has(text)) {
+    } else if (alignmentWords.has(text)) {
       this.#addAttribute({ name: "aligned", argument: argument(), alignas: true });
     } else if (text === "_Atomic" || typeofs.has(text)) {
       const name = `__placeholder_${this.#plain.placeholders.size}`;

@@ -1,8 +1,8 @@
 import { isCloser, isOpener } from "./brackets.ts";
+import { recordAttributeWords } from "./keywords.ts";
 import { type Token, TokenKind } from "./token.ts";
 
 const recordWords = new Set(["struct", "union", "class", "enum"]);
-const attributeWords = new Set(["__attribute__", "__attribute", "__declspec", "alignas", "_Alignas"]);
 const angles: Readonly<Record<string, number>> = { "<": 1, ">": -1, ">>": -2 };
 
 /** The keywords that begin declarations and that no initializer of C has outside brackets. */
@@ -107,7 +107,7 @@ export class DeclarationSplitter implements Surroundings {
     if (isOpener(text)) {
       this.#depth = 1;
       if (text === "{" && this.#brace === "body") this.#body = this.#tokens.length;
-      if (text === "(" && this.#brace === "record" && !attributeWords.has(this.#before)) this.#brace = "body";
+      if (text === "(" && this.#brace === "record" && !recordAttributeWords.has(this.#before)) this.#brace = "body";
     } else if (this.#angles > 0 && text in angles) this.#angles = Math.max(0, this.#angles + (angles[text] as number));
     else if (text === "<" && this.#before === "template") this.#angles = 1;
     else if (text === "=" && this.#before !== "operator" && this.#angles === 0) this.#brace = "value";

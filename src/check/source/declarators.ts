@@ -1,3 +1,4 @@
+import { extensionWords } from "../../c/keywords.ts";
 import { Token } from "../../c/token.ts";
 import { beginsExpression } from "./primaries.ts";
 import type { Binding } from "./scope.ts";
@@ -21,17 +22,6 @@ interface Parameters {
   types: readonly Type[] | null;
   isVariadic: boolean;
 }
-
-const attributes = new Set([
-  "__attribute__",
-  "__attribute",
-  "__declspec",
-  "_Alignas",
-  "alignas",
-  "asm",
-  "__asm",
-  "__asm__",
-]);
 
 /** Reads declarators and type names. */
 export class DeclaratorReader {
@@ -68,7 +58,7 @@ export class DeclaratorReader {
       } else if (text === "[" && cursor.text(1) === "[") {
         cursor.skipBrackets();
         continue;
-      } else if (attributes.has(text)) {
+      } else if (extensionWords.has(text)) {
         cursor.position++;
         if (cursor.text() === "(") cursor.skipBrackets();
         continue;
@@ -103,7 +93,7 @@ export class DeclaratorReader {
         parameters ??= cursor.position;
         const { types, isVariadic } = this.#prototype();
         suffixes.push((returns) => ({ kind: "function", returns, parameters: types, isVariadic }));
-      } else if (attributes.has(text)) {
+      } else if (extensionWords.has(text)) {
         cursor.position++;
         if (cursor.text() === "(") cursor.skipBrackets();
       } else break;
@@ -148,7 +138,7 @@ export class DeclaratorReader {
     const { cursor } = unit;
     const text = cursor.text(1);
     if (text === "*" || text === "&" || text === "&&" || text === "^" || text === "(") return true;
-    if (attributes.has(text)) return true;
+    if (extensionWords.has(text)) return true;
     if (/^__(?:cdecl|stdcall|fastcall)$/.test(text)) return true;
     // A reference to an undeclared class: no declarator has a `&` after its name.
     if (!cursor.isIdentifier(1) || /^&&?$/.test(cursor.text(2))) return false;

@@ -1,3 +1,4 @@
+import { recordAttributeWords } from "../../c/keywords.ts";
 import { type Token, TokenKind } from "../../c/token.ts";
 import { common } from "./conversion.ts";
 import type { Declarator } from "./declarators.ts";
@@ -41,8 +42,8 @@ export class RecordReader {
 
   #attributes(): void {
     const { cursor } = this.#unit;
-    while (/^(?:__attribute__|__attribute|__declspec|alignas|_Alignas|\[)$/.test(cursor.text())) {
-      if (cursor.text() !== "[") cursor.position++;
+    for (let text = cursor.text(); text === "[" || recordAttributeWords.has(text); text = cursor.text()) {
+      if (text !== "[") cursor.position++;
       if (cursor.text() !== "(" && cursor.text() !== "[") return;
       cursor.skipBrackets();
     }

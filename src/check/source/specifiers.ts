@@ -1,3 +1,4 @@
+import { extensionWords } from "../../c/keywords.ts";
 import { TokenKind } from "../../c/token.ts";
 import { RecordReader } from "./records.ts";
 import { aliased, character, named, plain, type Type, unknown, voidType } from "./type.ts";
@@ -10,7 +11,6 @@ const basic = words(
 const passed = words(
   "typedef extern static inline register const volatile restrict _Thread_local thread_local __thread constexpr consteval constinit mutable virtual explicit friend typename _Noreturn noreturn __extension__ __inline __inline__ __forceinline __const __const__ __volatile __volatile__ __restrict __restrict__ __cdecl __stdcall __fastcall __vectorcall __thiscall __w64 __ptr32 __ptr64",
 );
-const passedWithArgument = words("__attribute__ __attribute __declspec _Alignas alignas asm __asm __asm__");
 const records = words("struct union class enum");
 const typeofs = words("typeof __typeof__ __typeof decltype _Atomic typeof_unqual");
 /** Keywords of C++ only. */
@@ -102,7 +102,7 @@ export class SpecifierReader {
           cursor.position++;
         }
         if (text === "explicit" && cursor.text() === "(") cursor.skipBrackets();
-      } else if (passedWithArgument.has(text)) {
+      } else if (extensionWords.has(text)) {
         cursor.position++;
         if (cursor.text() === "(") cursor.skipBrackets();
       } else if (text === "auto" || text === "__auto_type") {
@@ -172,7 +172,7 @@ export class SpecifierReader {
   #afterAttributes(index: number): number {
     const { cursor } = this.#unit;
     let after = index;
-    while (after < cursor.end && passedWithArgument.has(cursor.tokens[after]?.text ?? ""))
+    while (after < cursor.end && extensionWords.has(cursor.tokens[after]?.text ?? ""))
       after = cursor.tokens[after + 1]?.text === "(" ? cursor.closer(after + 1) + 1 : after + 1;
     return after;
   }
@@ -183,7 +183,7 @@ export class SpecifierReader {
     const index = cursor.position + ahead;
     if (!cursor.isIdentifier(ahead) || this.#startsSpecifier(index)) return false;
     const text = cursor.text(ahead);
-    return !passedWithArgument.has(text) && text !== "operator" && unit.scope.lookup(text) === null;
+    return !extensionWords.has(text) && text !== "operator" && unit.scope.lookup(text) === null;
   }
 
   #startsSpecifier(index: number): boolean {
