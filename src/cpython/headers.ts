@@ -47,7 +47,11 @@ export class RefHeaders implements HeaderSearch {
   /** The include folders, as paths of the tree. */
   readonly folders: readonly string[];
   readonly #sources = new Map<string, LexedSource | null>();
-  readonly #found = new Map<string, FoundHeader>();
+  /** Results of searches for `<name>`, and for `"name"` by the folder of the includer. */
+  readonly #angled = new Map<string, FoundHeader>();
+  readonly #quoted = new Map<string, Map<string, FoundHeader>>();
+  /** The map for `"name"` in each includer. */
+  readonly #ofIncluder = new Map<string, Map<string, FoundHeader>>();
   /** A cached result of `definedBeside`, valid while `read` paths have been looked at. */
   #beside: { paths: ReadonlySet<string>; read: number; names: ReadonlySet<string> } | null = null;
   /** The headers found at each path looked up by the current reading. */
@@ -71,17 +75,27 @@ export class RefHeaders implements HeaderSearch {
   }
 
   find(name: string, angled: boolean, includer: string): LexedSource | null {
-    const folder = angled ? "" : posix.dirname(includer);
-    const key = `${folder} ${name}`;
-    let known = this.#found.get(key);
+    const found = angled ? this.#angled : this.#quotedIn(includer);
+    let known = found.get(name);
     if (known === undefined) {
-      known = this.#search(name, angled ? this.folders : [folder, ...this.folders]);
-      this.#found.set(key, known);
+      known = this.#search(name, angled ? this.folders : [posix.dirname(includer), ...this.folders]);
+      found.set(name, known);
     } else if (known.asked !== this.#asked) {
       for (const path of known.paths) this.#asked.set(path, this.#sources.get(path) ?? null);
       known.asked = this.#asked;
     }
     return known.source;
+  }
+
+  #quotedIn(includer: string): Map<string, FoundHeader> {
+    let found = this.#ofIncluder.get(includer);
+    if (found === undefined) {
+      const folder = posix.dirname(includer);
+      found = this.#quoted.get(folder) ?? new Map();
+      this.#quoted.set(folder, found);
+      this.#ofIncluder.set(includer, found);
+    }
+    return found;
   }
 
   /** Tries one path after the other. */

@@ -15,12 +15,16 @@ export interface DeclaredEnumerator {
 
 /** What one surface declares for one name. */
 export interface NameFacts {
-  functions: Declared[];
-  variables: Declared[];
-  typedefs: Declared[];
+  functions: readonly Declared[];
+  variables: readonly Declared[];
+  typedefs: readonly Declared[];
   enumerator: DeclaredEnumerator | null;
   macro: Macro | null;
 }
+
+/** Most names have one declaration, which is why their lists are not pushed to: that would make room for 17. */
+const none: readonly Declared[] = [];
+const added = (list: readonly Declared[], declared: Declared) => (list.length === 0 ? [declared] : [...list, declared]);
 
 /** The names that declarations give to an extension, from headers for which `isOurs` holds. */
 export function declaredNames(
@@ -32,7 +36,7 @@ export function declaredNames(
   const facts = (name: string): NameFacts => {
     let entry = names.get(name);
     if (entry === undefined) {
-      entry = { functions: [], variables: [], typedefs: [], enumerator: null, macro: null };
+      entry = { functions: none, variables: none, typedefs: none, enumerator: null, macro: null };
       names.set(name, entry);
     }
     return entry;
@@ -40,10 +44,13 @@ export function declaredNames(
   for (const declared of declarations) {
     const { declaration, tokens, tags } = declared;
     if (!isOurs(tokens[declaration.token]?.header ?? "")) continue;
-    if (declaration.kind === "function" || isFunction(declaration, unit))
-      facts(declaration.name).functions.push(declared);
-    else if (declaration.kind === "variable") facts(declaration.name).variables.push(declared);
-    else if (declaration.kind === "typedef") facts(declaration.name).typedefs.push(declared);
+    if (declaration.kind !== "type") {
+      const entry = facts(declaration.name);
+      if (declaration.kind === "function" || isFunction(declaration, unit))
+        entry.functions = added(entry.functions, declared);
+      else if (declaration.kind === "variable") entry.variables = added(entry.variables, declared);
+      else entry.typedefs = added(entry.typedefs, declared);
+    }
     for (const type of tags) {
       if (type.kind !== "enum" || type.definition === null) continue;
       const { definition, tag } = type;
@@ -63,7 +70,7 @@ export class MacroNames {
   factsOf(macro: Macro, declared: NameFacts | undefined): NameFacts {
     const known = this.#known.get(macro.name);
     if (known?.macro === macro) return known;
-    const { functions = [], variables = [], typedefs = [], enumerator = null } = declared ?? {};
+    const { functions = none, variables = none, typedefs = none, enumerator = null } = declared ?? {};
     const facts = { functions, variables, typedefs, enumerator, macro };
     this.#known.set(macro.name, facts);
     return facts;

@@ -87,5 +87,6 @@ function namesIntroducedBy({ declaration, tokens, body, tags: types }: Declared)
     if (type.kind !== "enum") continue;
     for (const { name, token } of type.definition.enumerators) define(name, "enumerator", token);
   }
-  return { defined, tags, header: tokens[0]?.header ?? "" };
+  // Kept for long, and an array that was pushed to has room for 17.
+  return { defined: defined.slice(), tags, header: tokens[0]?.header ?? "" };
 }
