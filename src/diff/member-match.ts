@@ -48,13 +48,15 @@ export function matchMembers(comparison: Comparison, { from, to }: Pair<Manifest
 function matchLevel(comparison: Comparison, from: readonly MemberNode[], to: readonly MemberNode[]): MemberMatch {
   const now = new Map(to.map((node) => [node.name, node]));
   const before = new Set(from.map(({ name }) => name));
+  const pairs: MemberPair[] = [];
+  for (const node of from) {
+    const other = now.get(node.name);
+    if (other !== undefined) pairs.push({ from: node, to: other, alias: null, inner: inside(comparison, node, other) });
+  }
   return {
     from,
     to,
-    pairs: from.flatMap((node) => {
-      const other = now.get(node.name);
-      return other === undefined ? [] : { from: node, to: other, alias: null, inner: inside(comparison, node, other) };
-    }),
+    pairs,
     removed: from.filter(({ name }) => !now.has(name)),
     added: to.filter(({ name }) => !before.has(name)),
     moved: [],
@@ -70,6 +72,7 @@ function inside(comparison: Comparison, from: MemberNode, to: MemberNode): Membe
 
 /** Whether both are empty inside or have the same members at the same places, wherever they are themselves. */
 function isSameInside(from: ManifestMember, to: ManifestMember): boolean {
+  if (from.members === undefined && to.members === undefined) return true;
   const [before, after] = [from.members ?? [], to.members ?? []];
   return (
     before.length === after.length &&

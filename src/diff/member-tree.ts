@@ -52,7 +52,9 @@ interface Around extends Pick<MemberNode, "parent" | "isGrouped"> {
 }
 
 function nodes(members: readonly ManifestMember[], around: Around): MemberNode[] {
-  return members.flatMap((member) => (member.name === null ? [] : new MemberNode(member.name, member, around)));
+  const named: MemberNode[] = [];
+  for (const member of members) if (member.name !== null) named.push(new MemberNode(member.name, member, around));
+  return named;
 }
 
 /** Bits from where the offsets count to the start of a member; null if unknown. */

@@ -211,16 +211,17 @@ function firstThat<T>(sorted: readonly T[], holds: (element: T) => boolean): num
 
 /** The bits that the members of a level occupy, as far as known. Tables have thousands of members. */
 class Extents {
-  readonly #starts: readonly number[];
-  readonly #ends: readonly number[];
+  readonly #starts: number[] = [];
+  readonly #ends: number[] = [];
 
   constructor(level: readonly MemberNode[]) {
-    const known = level.flatMap((node) => {
+    for (const node of level) {
       const [start, size] = [node.start, bitsOf(node)];
-      return start === null || size === 0 ? [] : { start, end: start + size };
-    });
-    this.#starts = known.map(({ start }) => start).sort((a, b) => a - b);
-    this.#ends = known.map(({ end }) => end).sort((a, b) => a - b);
+      if (start === null || size === 0) continue;
+      this.#starts.push(start);
+      this.#ends.push(start + size);
+    }
+    for (const places of [this.#starts, this.#ends]) places.sort((a, b) => a - b);
   }
 
   /** The number of members that start before this one's end and do not end before its start. */

@@ -93,12 +93,18 @@ export function unambiguous(
   matched: Matched,
 ): Pair<ManifestSymbol>[] {
   const byKey = new Map<string, ManifestSymbol[]>();
-  for (const symbol of removed) byKey.set(key(symbol, matched), []);
+  const alike = new Map<ManifestSymbol, ManifestSymbol[]>();
+  for (const from of removed) {
+    const shared = key(from, matched);
+    const others = byKey.get(shared) ?? [];
+    byKey.set(shared, others);
+    alike.set(from, others);
+  }
   for (const symbol of added) byKey.get(key(symbol, matched))?.push(symbol);
   const pairs: Pair<ManifestSymbol>[] = [];
   const uses = new Map<ManifestSymbol, number>();
-  for (const from of removed) {
-    for (const to of byKey.get(key(from, matched)) ?? []) {
+  for (const [from, others] of alike) {
+    for (const to of others) {
       const pair = { from, to };
       if (!test(pair, matched)) continue;
       pairs.push(pair);
