@@ -12,8 +12,9 @@ export function isTaken({ type, isZero }: Value, wanted: Type, isCpp: boolean): 
   if (given.kind === "void") return false;
   if (given.kind === "record" || wanted.kind === "record") return isSameRecord(given, wanted, isCpp);
   if (wanted.kind === "pointer") {
+    // In C++ `(void *)0` is no null pointer constant.
     if (given.kind === "pointer")
-      return isPointerTaken(given, wanted, isCpp) || (isZero === true && isVoidPointer(given));
+      return isPointerTaken(given, wanted, isCpp) || (isZero === true && isVoidPointer(given) && !isCpp);
     return given.kind !== "plain" || isZero !== false;
   }
   if (wanted.kind === "plain") return given.kind !== "pointer" || wanted.name === "_Bool" || wanted.name === "";

@@ -342,7 +342,11 @@ typedef __SIZE_TYPE__ size_t;
 typedef __SIZE_TYPE__ rsize_t;
 typedef __WCHAR_TYPE__ wchar_t;
 typedef long double max_align_t;
+#ifdef __cplusplus
+#define NULL 0
+#else
 #define NULL ((void *)0)
+#endif
 #define offsetof(t, d) __builtin_offsetof(t, d)`,
 
   "stdarg.h": `

@@ -330,7 +330,11 @@ typedef struct {
   __float128 __max_align_f128 __attribute__((__aligned__(__alignof(__float128))));
 #endif
 } max_align_t;
+#ifdef __cplusplus
+#define NULL 0
+#else
 #define NULL ((void *)0)
+#endif
 #define offsetof(TYPE, MEMBER) __builtin_offsetof (TYPE, MEMBER)`,
 
   "stdarg.h": `

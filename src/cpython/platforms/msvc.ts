@@ -34,7 +34,11 @@ typedef unsigned int uintptr_t;
 typedef unsigned short wchar_t;
 typedef _Bool __vcrt_bool;
 #define _WCHAR_T_DEFINED
+#ifdef __cplusplus
+#define NULL 0
+#else
 #define NULL ((void *)0)
+#endif
 #ifdef _M_IX86
 #define _W64 __w64
 #else

@@ -104,7 +104,11 @@ typedef struct {
   long long __ll __attribute__((__aligned__(8)));
   long double __ld;
 } max_align_t;
+#ifdef __cplusplus
+#define NULL 0
+#else
 #define NULL ((void *)0)
+#endif
 #define offsetof(type, member) __builtin_offsetof(type, member)`,
 
   "dlfcn.h": without("dlfcn.h", "RTLD_DEEPBIND", "RTLD_BINDING_MASK"),

@@ -253,6 +253,8 @@ static inline int Py_IsNew(PyObject *o) { return 0; }
     expect(inCpp("char *p = PyText(o)")).toEqual(["conversion PyText"]);
     expect(inCpp("const char *p = PyText(o); auto q = PyText(o); std::string s = PyText(o); void *v = o")).toEqual([]);
     expect(inCpp("void *v = 0; PyVisit(o, nullptr, v)")).toEqual(["conversion PyVisit"]);
+    expect(inCpp("PyVisit(o, (void *)0, 0)")).toEqual(["conversion PyVisit"]);
+    expect(inCpp("PyVisit(o, NULL, NULL)")).toEqual([]);
     expect(inCpp("char **p = 0; PyNames(p); visitproc v = visitproc(f)")).toEqual([]);
     expect(faults("struct s : PyObject { }; s *g(); PyObject *h() { return g(); }", "a.cpp")).toEqual([]);
     expect(inCpp("const char **p = 0; PyText(p)")).toEqual(["conversion PyText"]);

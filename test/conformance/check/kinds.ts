@@ -318,6 +318,9 @@ export const kinds: Kind[] = [
     'extern "C" { static Py_ssize_t PyTuple_Size(PyObject *); }',
     "void p17(Py_ssize_t n) { PyObject *p(n); Py_ssize_t m(n); (void)p; (void)m; }",
     "long p10(PyObject *o) { PyObject **p = &o; struct { PyObject **q; } b = { p }; return PyList_New(p - b.q) != 0; }",
+    "void p21(PyObject *o, int c) { PyObject *p = NULL; PyList_Append(o, NULL); PyList_Append(o, c ? NULL : p); }",
+    "void p22(PyObject *o) { PyList_Append(o, (void *)0); }",
+    "PyObject *p23(PyObject *o, int c) { if (o == NULL) return NULL; return PyObject_Call(o, c ? o : NULL, 0); }",
   ),
   ...[
     "#include <Python.h>",
