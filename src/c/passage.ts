@@ -33,7 +33,7 @@ export interface Feature {
 }
 
 /** Names looked up, and the answer for each: two lists, as they are compared far more often than searched. */
-export interface Answers<T> {
+export interface NameAnswers<T> {
   readonly names: readonly string[];
   readonly answers: readonly T[];
 }
@@ -41,13 +41,13 @@ export interface Answers<T> {
 /** Everything a header looked up in its context. With the same answers it gives the same result. */
 export interface Questions {
   /** Names tested by `#ifdef` and the like, and whether they were macros. */
-  readonly defined: Answers<boolean>;
+  readonly defined: NameAnswers<boolean>;
   /** Names expanded in conditions, and their meaning. */
-  readonly tested: Answers<string | undefined>;
+  readonly tested: NameAnswers<string | undefined>;
   /** In any order: one that got another answer lately comes first. */
   readonly conditions: Condition[];
   /** Names in the text or its expansion, and their meaning. */
-  readonly expanded: Answers<string | undefined>;
+  readonly expanded: NameAnswers<string | undefined>;
   readonly finds: readonly Find[];
   readonly features: readonly Feature[];
   /** The character model, if a condition has a character constant. */

@@ -2,7 +2,7 @@ import type { CharacterModel } from "./character.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { LexedSource } from "./lexer.ts";
 import type { Definition, MacroTable } from "./macro-table.ts";
-import type { Answers, Condition, Feature, Find, Passage } from "./passage.ts";
+import type { Condition, Feature, Find, NameAnswers, Passage } from "./passage.ts";
 import type { DirectiveItem } from "./source-items.ts";
 import { HeaderRun, type TextRun } from "./text-run.ts";
 import type { Token } from "./token.ts";
@@ -219,7 +219,7 @@ export class Recorder {
     for (const name of names) note(frame, frame.expanded, name, this.#macros.definition(name));
   }
 
-  #meanings(asked: Asked): Answers<string | undefined> {
+  #meanings(asked: Asked): NameAnswers<string | undefined> {
     return answersOf(asked, (definition) =>
       definition?.macro === undefined ? undefined : this.#macros.effective(definition.macro).meaning,
     );
@@ -289,6 +289,6 @@ function note(frame: Frame, asked: Asked, name: string, definition: Definition |
   else if (!asked.has(name)) asked.set(name, definition);
 }
 
-function answersOf<T>(asked: Asked, of: (definition: Definition | undefined) => T): Answers<T> {
+function answersOf<T>(asked: Asked, of: (definition: Definition | undefined) => T): NameAnswers<T> {
   return { names: [...asked.keys()], answers: Array.from(asked.values(), of) };
 }
