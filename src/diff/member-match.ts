@@ -32,7 +32,7 @@ export interface MemberMatch {
  *
  * 1. Members with the same name on the same level; if one is of anonymous type, its inside is matched in the same way.
  * 2. Members gone from one level and new under the same name on a level around or inside it: moved. Into or out of a
- *    struct that both versions have, only if their place is the same.
+ *    struct that both versions have, only if their place is the same, and the struct begins where a member was.
  * 3. Members gone and new with compatible types in the same slot, that is between the same surviving neighbours, and with
  *    similar names or an alias macro: renamed. The best candidates come first, and each member is used once.
  *
@@ -103,8 +103,8 @@ function matchMoved(comparison: Comparison, root: MemberMatch): void {
   const gone = byName(all, "removed", before, after);
   const come = byName(all, "added", after, before, gone);
   const found: Pair<MemberNode>[] = [];
-  for (const [name, went] of gone) {
-    const pair = soleMove(went, come.get(name) ?? { own: [], shared: [] });
+  for (const name of new Set([...come.own.keys(), ...come.shared.keys()])) {
+    const pair = soleMove(name, gone, come);
     if (pair === null) continue;
     if (isAround(pair.from.parent, pair.to.parent) && mayBeTheSame(comparison, pair.from, pair.to)) found.push(pair);
   }
@@ -117,10 +117,10 @@ function matchMoved(comparison: Comparison, root: MemberMatch): void {
   }
 }
 
-/** Members of one name: those that are only on one side, and those of structs that both sides have. */
-interface Namesakes {
-  own: MemberNode[];
-  shared: MemberNode[];
+/** Members by name: those that are only on one side, and those of structs that both sides have. */
+interface Named {
+  own: Map<string, MemberNode[]>;
+  shared: Map<string, MemberNode[]>;
 }
 
 function byName(
@@ -128,27 +128,32 @@ function byName(
   what: "removed" | "added",
   here: ManifestIndex,
   there: ManifestIndex,
-  only?: ReadonlyMap<string, unknown>,
-): Map<string, Namesakes> {
-  const names = new Map<string, Namesakes>();
-  for (const match of matches) {
-    visitMembers(match[what], here, there, (node, isShared) => {
-      if (only !== undefined && !only.has(node.name)) return;
-      const known = names.get(node.name) ?? { own: [], shared: [] };
-      known[isShared ? "shared" : "own"].push(node);
-      names.set(node.name, known);
-    });
-  }
-  return names;
+  only?: Named,
+): Named {
+  const found: Named = { own: new Map(), shared: new Map() };
+  const visit = (node: MemberNode, isShared: boolean) => {
+    const { name } = node;
+    if (only !== undefined && !only.own.has(name) && !only.shared.has(name)) return;
+    const names = isShared ? found.shared : found.own;
+    const known = names.get(name);
+    if (known) known.push(node);
+    else names.set(name, [node]);
+  };
+  // Structs that both sides have are large, and of interest only where they begin like another member of the other side.
+  const others = matches.flatMap((match) => match[what === "removed" ? "added" : "removed"]);
+  const places = new Set(others.map(({ start }) => start));
+  const enters = ({ start }: MemberNode) => start !== null && places.has(start);
+  for (const match of matches) visitMembers(match[what], here, there, visit, enters);
+  return found;
 }
 
 /** A struct that both sides have may have any member of that name: it is the same one only in the same place. */
-function soleMove(went: Namesakes, come: Namesakes): Pair<MemberNode> | null {
-  const [from, otherFrom] = went.own;
-  const [to, otherTo] = come.own;
+function soleMove(name: string, gone: Named, come: Named): Pair<MemberNode> | null {
+  const [from, otherFrom] = gone.own.get(name) ?? [];
+  const [to, otherTo] = come.own.get(name) ?? [];
   if (otherFrom !== undefined || otherTo !== undefined) return null;
-  const before = from ?? went.shared.find(({ start }) => start !== null && start === to?.start);
-  const after = to ?? come.shared.find(({ start }) => start !== null && start === from?.start);
+  const before = from ?? gone.shared.get(name)?.find(({ start }) => start !== null && start === to?.start);
+  const after = to ?? come.shared.get(name)?.find(({ start }) => start !== null && start === from?.start);
   return before === undefined || after === undefined ? null : { from: before, to: after };
 }
 

@@ -98,12 +98,17 @@ function structNamed(name: string, index: ManifestIndex): ManifestStruct | undef
   return whole && "members" in whole ? whole : undefined;
 }
 
-/** Visits the nodes and all inside them. @param visit is told whether the node is in a struct that both sides have */
+/**
+ * Visits the nodes and all inside them.
+ * @param visit is told whether the node is in a struct that both sides have
+ * @param enters whether to go into a member whose type is such a struct
+ */
 export function visitMembers(
   trees: readonly MemberNode[],
   here: ManifestIndex,
   there: ManifestIndex,
   visit: (node: MemberNode, isShared: boolean) => void,
+  enters: (node: MemberNode) => boolean,
   isShared = false,
   depth = 4,
 ): void {
@@ -111,7 +116,8 @@ export function visitMembers(
   for (const node of trees) {
     visit(node, isShared);
     const struct = structOfType(node.member.type, here);
-    const isKnown = isShared || (struct !== undefined && there.structs.has(struct.name));
-    visitMembers(membersInside(node, here), here, there, visit, isKnown, depth - 1);
+    const isKnown = struct !== undefined && there.structs.has(struct.name);
+    if (isKnown && !enters(node)) continue;
+    visitMembers(membersInside(node, here), here, there, visit, enters, isShared || isKnown, depth - 1);
   }
 }
