@@ -31,6 +31,20 @@ test("a function that a macro hides is still inline code where the macro is inli
   );
 });
 
+test("a macro of the same text says what its inner macros make extensions import, and what built ones still need", () => {
+  const version = (flow: string, others = "") =>
+    `PyAPI_FUNC(int) PyFoo_A(int);\n${others}#define _PyFoo_FLOW(x) ${flow}(x)\n#define PyFoo_Run(x) (1 + _PyFoo_FLOW(x))\n`;
+  const messages = between(
+    version("PyFoo_B", "PyAPI_FUNC(int) PyFoo_B(int);\n"),
+    version("PyFoo_A", "int PyFoo_B(int);\n"),
+  )
+    .filter(({ rule }) => rule === "imports-changed")
+    .map(({ binary, message }) => [binary, message]);
+  expect(messages).toEqual([
+    ["breaking", "The macro PyFoo_Run imports PyFoo_A now; no longer imports PyFoo_B, which no header exports now."],
+  ]);
+});
+
 test("an enumerator without an enum on both sides is told like any value", () => {
   expect(between("enum { PyFoo_A = 1 };", "enum { PyFoo_A = 2 };")).toMatchObject([
     { message: "The enumerator PyFoo_A is 2; it was 1." },

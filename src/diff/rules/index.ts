@@ -10,6 +10,7 @@ import { exportChanged } from "./export-changed.ts";
 import { headerAdded } from "./header-added.ts";
 import { headerRemoved } from "./header-removed.ts";
 import { headerRenamed } from "./header-renamed.ts";
+import { importsChanged } from "./imports-changed.ts";
 import { inlineBodyChanged } from "./inline-body-changed.ts";
 import { kindChanged } from "./kind-changed.ts";
 import { layoutChanged } from "./layout-changed.ts";
@@ -70,6 +71,7 @@ export const rules: readonly Rule[] = [
   layoutChanged,
   lvalueLost,
   kindChanged,
+  importsChanged,
   symbolMoved,
   tierChanged,
   signatureChanged,

@@ -3,6 +3,7 @@ import { meaningOf } from "../alias.ts";
 import type { Comparison } from "../comparison.ts";
 import { compatible, worstOf } from "../conversion.ts";
 import { binaryOfLoss, findingOf, isFunction, spoken, spokenKind } from "../finding.ts";
+import { implementationOf, importedOnly, listed } from "../implementation.ts";
 import type { Finding, Impact } from "../model.ts";
 import type { Pair } from "../pair.ts";
 import { type Rule, symbolKinds } from "../rule.ts";
@@ -63,8 +64,6 @@ const takesTheSame = (one: Parameters, other: Parameters) => one.params?.length 
 
 type Work = Pair<Implementation | null>;
 
-const implementationOf = (symbol: ManifestSymbol) => ("implementation" in symbol ? symbol.implementation : null);
-
 /** Whether the kind of compiled-in code changed, or a function calls a different one. */
 function isOther({ from, to }: Work, name: string): boolean {
   if (from === null || to === null) return false;
@@ -81,8 +80,8 @@ function callsOther({ from, to }: Work, comparison: Comparison): boolean {
 /** What is compiled in and imported, now and before, as parts of a sentence; empty where the kinds imply it. */
 function workText({ from, to }: Work, name: string, isSameKind: boolean): string[] {
   if (from === null || to === null || (!isSameKind && !isOther({ from, to }, name))) return [];
-  const joined = without(to.imports, from.imports).filter((one) => isSameKind || one !== name);
-  const left = without(from.imports, to.imports);
+  const joined = importedOnly(to, from).filter((one) => isSameKind || one !== name);
+  const left = importedOnly(from, to);
   return [
     ...(to.name === name && !isSameKind ? [] : [`compiles to ${spokenWork(to)}, not ${spokenWork(from)}`]),
     ...(joined.length === 0 ? [] : [`imports ${listed(joined)} for that`]),
@@ -94,10 +93,6 @@ function spokenWork({ kind, name }: Implementation): string {
   if (kind === "macro") return "text of a macro";
   return kind === "call" ? `a call of ${name}` : `the inline code of ${name}`;
 }
-
-const without = (names: readonly string[], others: readonly string[]) => names.filter((name) => !others.includes(name));
-
-const listed = (names: readonly string[]) => names.join(", ").replace(/, (\w+)$/, " and $1");
 
 function withWork(finding: Finding, { from, to }: Work): Finding {
   return {
