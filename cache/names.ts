@@ -59,7 +59,7 @@ export class Names {
     return positions
       .sort((a, b) => (ranks.get(a) as number) - (ranks.get(b) as number))
       .slice(0, most)
-      .map((position) => this.#told(position));
+      .map((position) => this.#at(position));
   }
 
   /** The first and last version that has a name, as refs; null if none has. */
@@ -79,7 +79,7 @@ export class Names {
     return 2 * (kind === "member" ? memberRank(own, wanted) : nameRank(own, wanted)) + Number(own.startsWith("_"));
   }
 
-  #told(position: number): FoundName {
+  #at(position: number): FoundName {
     const name = this.#names[position] as string;
     const { kind, tags } = this.#known[position] as Known;
     const [from, to] = tags ?? rangeOf(this.#index.find(kind as Exclude<NameKind, "member">, name).keys());

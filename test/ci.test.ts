@@ -28,12 +28,12 @@ describe("the workflow of GitHub", () => {
 
   test("is documented by a table of all inputs with their defaults", () => {
     const rows = [...page.matchAll(/^\| (`[^|]*`) \| ([^|]*) \|$/gm)];
-    const told = rows.flatMap(([, names = "", what = ""]) => {
+    const reported = rows.flatMap(([, names = "", what = ""]) => {
       const values = [...(/\((`.*`)\)$/.exec(what)?.[1] ?? "").matchAll(/`([^`]*)`/g)].map(([, value]) => value);
       return [...names.matchAll(/`([^`]*)`/g)].map(([, name], index) => [name, values[index]]);
     });
     const defaults = Object.entries<{ default?: string }>(inputs).map(([name, input]) => [name, input.default]);
-    expect(Object.fromEntries(told)).toEqual(Object.fromEntries(defaults));
+    expect(Object.fromEntries(reported)).toEqual(Object.fromEntries(defaults));
   });
 });
 

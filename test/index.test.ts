@@ -50,9 +50,9 @@ describe("the library", () => {
   });
 
   test("returns the history of a name", async () => {
-    const told = await history(cpython, "Py_tag0");
-    expect(faults("history", told)).toEqual([]);
-    expect(JSON.stringify(told)).toContain("v3.13.1");
+    const reported = await history(cpython, "Py_tag0");
+    expect(faults("history", reported)).toEqual([]);
+    expect(JSON.stringify(reported)).toContain("v3.13.1");
   });
 
   test("throws errors with codes", async () => {

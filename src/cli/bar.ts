@@ -10,7 +10,7 @@ export class Bar {
   readonly #terminal: Terminal;
   readonly #now: () => number;
   readonly #start: number;
-  #told = Number.NEGATIVE_INFINITY;
+  #drawnAt = Number.NEGATIVE_INFINITY;
 
   constructor(terminal: Terminal, now: () => number = () => performance.now()) {
     this.#terminal = terminal;
@@ -19,11 +19,11 @@ export class Bar {
   }
 
   /** @param doing the current step, e.g. `v3.13.2, cp on linux_x86_64` */
-  tell(done: number, total: number, doing: string): void {
+  draw(done: number, total: number, doing: string): void {
     const now = this.#now();
     const { isTTY } = this.#terminal;
-    if (!isTTY && now - this.#told < pause) return;
-    this.#told = now;
+    if (!isTTY && now - this.#drawnAt < pause) return;
+    this.#drawnAt = now;
     const filled = Math.round((width * done) / total);
     const bar = isTTY ? ` ${"█".repeat(filled)}${"░".repeat(width - filled)}` : "";
     const left = done === 0 ? "" : `, ${duration(((now - this.#start) / done) * (total - done))} left`;
@@ -33,7 +33,7 @@ export class Bar {
 
   /** Clears the line. */
   end(): void {
-    if (this.#terminal.isTTY && this.#told > Number.NEGATIVE_INFINITY) this.#terminal.write("\r\x1b[K");
+    if (this.#terminal.isTTY && this.#drawnAt > Number.NEGATIVE_INFINITY) this.#terminal.write("\r\x1b[K");
   }
 }
 

@@ -47,21 +47,21 @@ async function ofRefs(refs: readonly string[], options: Options): Promise<string
     return (await asked).bytes();
   });
   if (options.format === "json") return bytes;
-  const told = JSON.parse(bytes.toString());
-  return to === undefined ? debugOffsetsText(told) : debugOffsetsComparisonText(told);
+  const answer = JSON.parse(bytes.toString());
+  return to === undefined ? debugOffsetsText(answer) : debugOffsetsComparisonText(answer);
 }
 
 async function ofFile(name: string, bytes: Buffer, options: Options): Promise<string> {
   const { pyRuntimes, runtimeValues } = await import("../check/module/py-runtime.ts");
   const { runtimeText } = await import("../report/debug-offsets.ts");
   const runtimes = pyRuntimes(bytes, name);
-  const told = await withAnswers(async (answers) => {
-    const told = [];
-    for (const runtime of runtimes) told.push({ runtime, ...(await identify(answers, runtime, options)) });
-    return told;
+  const identified = await withAnswers(async (answers) => {
+    const identified = [];
+    for (const runtime of runtimes) identified.push({ runtime, ...(await identify(answers, runtime, options)) });
+    return identified;
   });
   if (options.format === "text") {
-    return told
+    return identified
       .map(({ runtime, version, tried }) =>
         runtimeText(
           runtime,
@@ -71,7 +71,7 @@ async function ofFile(name: string, bytes: Buffer, options: Options): Promise<st
       )
       .join("\n");
   }
-  const runtimesJson = told.map(({ runtime, version, tried }) => {
+  const runtimesJson = identified.map(({ runtime, version, tried }) => {
     const { file, format, architecture, cookie } = runtime;
     const [nearest] = tried;
     const values = nearest ? runtimeValues(runtime, nearest.offsets) : [];

@@ -27,7 +27,7 @@ export async function readMissing(engine: Engine, targets: TargetRequest[], tags
     await fill(missing, {
       ...engine,
       onProgress: ({ done, total, ref, target }) =>
-        bar.tell(done, total, `reading ${ref}, ${target.abi} on ${target.platform}`),
+        bar.draw(done, total, `reading ${ref}, ${target.abi} on ${target.platform}`),
     });
   } finally {
     bar.end();
@@ -49,7 +49,7 @@ export async function compareNeighbours({ answers }: Engine, targets: TargetRequ
   const bar = new Bar(process.stderr);
   try {
     for (const [done, { target, from, to }] of pairs.entries()) {
-      bar.tell(done, pairs.length, `comparing ${from.ref} with ${to.ref}, ${target.abi} on ${target.platform}`);
+      bar.draw(done, pairs.length, `comparing ${from.ref} with ${to.ref}, ${target.abi} on ${target.platform}`);
       await answers.histories.changes(target, from, to);
     }
   } finally {

@@ -37,17 +37,17 @@ export function addHistory(program: Command): void {
     const work = async (answers: Answers, engine: Engine) => {
       const { readLine } = await import("./fill-index.ts");
       await readLine(engine, targets, line);
-      const told: Buffer[] = [];
+      const histories: Buffer[] = [];
       for (const name of names) {
         try {
           const subject = await answers.histories.subject(name, targets);
-          told.push(await (await answers.history({ subject, targets, line })).bytes());
+          histories.push(await (await answers.history({ subject, targets, line })).bytes());
         } catch (error) {
           if (!(error instanceof CapidiffError) || !unknown.has(error.code)) throw error;
           failures.push(failureText(error));
         }
       }
-      return told;
+      return histories;
     };
     const histories = await withAnswers(work, { usage });
     for (const { text, exit } of failures) {

@@ -25,14 +25,14 @@ export function addManifest(program: Command): void {
       const bytes = await withAnswers(async (answers, { headers }) => {
         const kept = options.headers === undefined ? null : await headers.keep(options.headers, options.name);
         const manifest = await answers.manifest(kept?.ref ?? (ref as string), buildOf(options));
-        if (kept !== null) tell(kept.ref, kept.files.has("Include/pyconfig.h"));
+        if (kept !== null) reportStored(kept.ref, kept.files.has("Include/pyconfig.h"));
         return manifest.bytes();
       });
       print(bytes);
     });
 }
 
-function tell(ref: string, isConfigured: boolean): void {
+function reportStored(ref: string, isConfigured: boolean): void {
   process.stderr.write(`capidiff: stored as ${ref}\n`);
   if (!isConfigured)
     warn("The folder has no pyconfig.h: what configure finds out is taken for what it is in a plain build");

@@ -39,9 +39,9 @@ describe("filling the index", () => {
   test("reads missing manifests, tag by tag, and reports progress", async () => {
     using disk = temporaryFolder();
     const { indexes, run } = filling(disk.folder);
-    const told: string[] = [];
-    await run({ onProgress: ({ done, total, ref, target }) => told.push(`${done}/${total} ${ref} ${target.abi}`) });
-    expect(told.slice(0, 3)).toEqual(["0/6 v3.12.0 cp", "1/6 v3.12.0 cpt", "2/6 v3.13.0 cp"]);
+    const reported: string[] = [];
+    await run({ onProgress: ({ done, total, ref, target }) => reported.push(`${done}/${total} ${ref} ${target.abi}`) });
+    expect(reported.slice(0, 3)).toEqual(["0/6 v3.12.0 cp", "1/6 v3.12.0 cpt", "2/6 v3.13.0 cp"]);
     expect([...(await indexes.of(defaultTarget)).tags.keys()]).toEqual(tags.map(({ ref }) => ref));
     expect([...(await indexes.of(cpt)).tags.keys()]).toEqual(["v3.13.0", "v3.13.1"]);
   });

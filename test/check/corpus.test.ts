@@ -100,7 +100,7 @@ describe.skipIf(!remote)("a check on real CPython", () => {
     const source = `#include <Python.h>
 int f(PyObject *o) { return PyLong_AsInt(o) + PyBUF_READ; }
 void *g(PyObject *o) { return PyUnicode_AS_UNICODE(o); }`;
-    const told = async (target: string, request = defaultTarget) => {
+    const reported = async (target: string, request = defaultTarget) => {
       const files = [{ file: "a.c", bytes: Buffer.from(source) }];
       const made = await answers.check({
         files,
@@ -110,11 +110,11 @@ void *g(PyObject *o) { return PyUnicode_AS_UNICODE(o); }`;
       const { findings }: Check = JSON.parse((await made.bytes()).toString());
       return findings.filter(({ impact }) => impact === "breaking").map(({ message, since }) => [message, since?.ref]);
     };
-    expect(await told("v3.11.2")).toEqual([["PyLong_AsInt is new in 3.13.", undefined]]);
-    expect(await told("v3.15.2")).toEqual([
+    expect(await reported("v3.11.2")).toEqual([["PyLong_AsInt is new in 3.13.", undefined]]);
+    expect(await reported("v3.15.2")).toEqual([
       ["The inline function PyUnicode_AS_UNICODE is gone from Include/cpython/unicodeobject.h.", "v3.12.0a1"],
     ]);
-    expect(await told("v3.13.5", { ...defaultTarget, abi: "abi3", limitedApi: "3.9" })).toContainEqual([
+    expect(await reported("v3.13.5", { ...defaultTarget, abi: "abi3", limitedApi: "3.9" })).toContainEqual([
       "PyBUF_READ needs limited API 3.11.",
       undefined,
     ]);

@@ -105,12 +105,12 @@ describe.skipIf(!remote)(`mutations of clean extensions (MUTATION_SEED=${seed})`
       expect(await check(file, clean)).toMatchObject({ verdict: "ok", findings: [] });
       const first = clean.split("\n").length;
       const { findings } = await check(file, `${clean}${mutations.map(({ line }) => `${line}\n`).join("")}`);
-      const told = findings
+      const reported = findings
         .filter(({ impact, since }) => impact !== "compatible" && since !== null)
         .flatMap(({ used, places }) => places.map(({ line }) => `${line} ${usedText(used)}`));
       const missed = mutations
         .map(({ used }, index) => `${first + index} ${used}`)
-        .filter((one) => !told.includes(one));
+        .filter((one) => !reported.includes(one));
       expect(missed.map((one) => `${one}: ${mutations[Number.parseInt(one, 10) - first]?.line}`)).toEqual([]);
     },
     300_000,

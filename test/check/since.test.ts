@@ -88,15 +88,15 @@ test("findings that came together cost one search", async () => {
 test("changes before the baseline are not dated, nor are deprecations", async () => {
   const { looked, probe } = history({});
   const findings = [finding("PyA"), finding("PyB", "deprecated")];
-  const told = await withSince(findings, { ...start, findings: [finding("PyA")] }, line, end, probe);
-  expect(told.map(({ since }) => since)).toEqual([null, null]);
+  const reported = await withSince(findings, { ...start, findings: [finding("PyA")] }, line, end, probe);
+  expect(reported.map(({ since }) => since)).toEqual([null, null]);
   expect(looked).toEqual([]);
 });
 
 test("a member whose struct became opaque after its removal is dated by the removal", async () => {
   const { probe } = history({ PyA: 20 });
-  const [told] = await withSince([finding("PyA", "opaque")], start, line, end, probe);
-  expect(told?.since?.ref).toBe("v3.14.0a20");
+  const [reported] = await withSince([finding("PyA", "opaque")], start, line, end, probe);
+  expect(reported?.since?.ref).toBe("v3.14.0a20");
 });
 
 test("releases that cannot be read are passed over, and make it less exact", async () => {
@@ -130,20 +130,20 @@ describe("names that were removed, restored and removed again", () => {
   }));
   const way = releasesIn(refs);
   const target = way.pop() as (typeof way)[number];
-  const told = async (broken: string[]) => {
+  const reported = async (broken: string[]) => {
     const probe = async (ref: string) => (broken.includes(ref) ? [finding("PyA")] : []);
     const [one] = await withSince([finding("PyA")], { ref: "v3.9.0", findings: [] }, way, target, probe);
     return one?.since;
   };
 
   test("are dated by the last removal", async () => {
-    const since = await told(["v3.10.0a1", "v3.13.0a1"]);
+    const since = await reported(["v3.10.0a1", "v3.13.0a1"]);
     expect(since).toMatchObject({ ref: "v3.13.0a1", after: "v3.12.0", exact: true });
-    expect((await told(["v3.10.0a1", "v3.10.0", "v3.11.0a1"]))?.ref).toBe("v3.13.0");
+    expect((await reported(["v3.10.0a1", "v3.10.0", "v3.11.0a1"]))?.ref).toBe("v3.13.0");
   });
 
   test("has the stretches that were seen", async () => {
-    expect((await told(["v3.10.0", "v3.13.0a1"]))?.stretches).toEqual([
+    expect((await reported(["v3.10.0", "v3.13.0a1"]))?.stretches).toEqual([
       { from: "v3.9.0", to: "v3.9.0", breaks: false },
       { from: "v3.10.0", to: "v3.10.0", breaks: true },
       { from: "v3.11.0", to: "v3.12.0", breaks: false },

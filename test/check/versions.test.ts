@@ -143,13 +143,13 @@ describe("a built module", () => {
         func("PyOld", { deprecated: "3.14" }),
       ],
     });
-    const told = (imports: string[], build: BuiltModule["build"]) =>
+    const reported = (imports: string[], build: BuiltModule["build"]) =>
       judgeVersions(older, newer, uses({ modules: [module({ imports, build })] }), null).findings.map(
         ({ kind, used }) => `${kind} ${used.kind === "symbol" ? used.name : ""}`,
       );
     const imports = ["_PyEmpty", "_PyGone", "PyGone", "_PyAlias", "PyOld"];
-    expect(told(imports, built)).toEqual(["missing PyGone", "missing _PyGone", "deprecated PyOld"]);
-    expect(told(["_PyEmpty"], { abi: "cp", version: "3.14" })).toEqual(["missing _PyEmpty"]);
+    expect(reported(imports, built)).toEqual(["missing PyGone", "missing _PyGone", "deprecated PyOld"]);
+    expect(reported(["_PyEmpty"], { abi: "cp", version: "3.14" })).toEqual(["missing _PyEmpty"]);
   });
 
   test("for builds with a GIL is rebuilt for a free-threaded one, and the other way round", () => {

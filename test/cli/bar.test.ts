@@ -11,11 +11,11 @@ function terminal(isTTY: boolean) {
 describe("the progress of long work", () => {
   test("is a line updated on a terminal, with an estimate, and removed at the end", () => {
     const { bar, clock, written } = terminal(true);
-    bar.tell(0, 300, "v3.8.0");
+    bar.draw(0, 300, "v3.8.0");
     clock.now = 30_000;
-    bar.tell(100, 300, "v3.9.0");
+    bar.draw(100, 300, "v3.9.0");
     clock.now = 31_000;
-    bar.tell(101, 30_000, "v3.9.1");
+    bar.draw(101, 30_000, "v3.9.1");
     bar.end();
     expect(written).toEqual([
       "\r\x1b[Kcapidiff: ░░░░░░░░░░░░░░░░░░░░░░░░ 0 of 300: v3.8.0",
@@ -27,7 +27,7 @@ describe("the progress of long work", () => {
 
   test("is a plain line now and then elsewhere", () => {
     const { bar, clock, written } = terminal(false);
-    for (let done = 0; done < 30; done++, clock.now += 1000) bar.tell(done, 30, `tag ${done}`);
+    for (let done = 0; done < 30; done++, clock.now += 1000) bar.draw(done, 30, `tag ${done}`);
     bar.end();
     expect(written).toEqual([
       "capidiff: 0 of 30: tag 0\n",

@@ -13,7 +13,7 @@ const manifestWith = (text: string) => buildManifest(miniature({ "Include/test.h
 /** The gaps of an implementation with one header against a reference with another, otherwise equal. */
 const gapsIn = (implementation: string, reference: string) =>
   gapsBetween(manifestWith(implementation), manifestWith(reference), null);
-const told = ({ gaps }: { gaps: Gap[] }) =>
+const reported = ({ gaps }: { gaps: Gap[] }) =>
   gaps.map(({ gap, name, kind, tier, details }) => [gap, name, kind, tier, ...details]);
 
 const call = "PyAPI_FUNC(int) PyFoo_Call(int a);\n";
@@ -26,7 +26,7 @@ describe("a name of the reference", () => {
 
   test("is missing, with its kind and tier in the reference", () => {
     const text = `${call}PyAPI_DATA(int) _PyFoo_flag;\ntypedef struct { int a; } PyFooObject;\n`;
-    expect(told(gapsIn("", text))).toEqual([
+    expect(reported(gapsIn("", text))).toEqual([
       ["missing", "PyFooObject", "struct", "limited"],
       ["missing", "PyFoo_Call", "function", "limited"],
       ["missing", "_PyFoo_flag", "variable", "private"],
@@ -35,15 +35,15 @@ describe("a name of the reference", () => {
 
   test("is missing if only Py_BUILD_CORE shows it", () => {
     const text = `#ifdef Py_BUILD_CORE\n${call}#endif\n`;
-    expect(told(gapsIn(text, call))).toEqual([
+    expect(reported(gapsIn(text, call))).toEqual([
       ["missing", "PyFoo_Call", "function", "limited", "it is there with Py_BUILD_CORE alone"],
     ]);
   });
 
   test("that the implementation has by a macro of another name is there, with the signature of that", () => {
     const renamed = "#define PyFoo_Call PyPyFoo_Call\nPyAPI_FUNC(int) PyPyFoo_Call(int a);\n";
-    expect(told(gapsIn(renamed, call))).toEqual([]);
-    expect(told(gapsIn(renamed.replace("int a", "int a, int b"), call))).toEqual([
+    expect(reported(gapsIn(renamed, call))).toEqual([]);
+    expect(reported(gapsIn(renamed.replace("int a", "int a, int b"), call))).toEqual([
       ["type", "PyFoo_Call", "function", "limited", "it takes 2 parameters, not 1"],
     ]);
   });
@@ -53,7 +53,7 @@ describe("a name of the reference", () => {
     ["static inline int PyFoo_Call(int a) { return a; }", "it is an inline function, not a function"],
     ["#define PyFoo_Call 1", "it is a macro, not a function"],
   ])("is of another kind: %s", (text, details) => {
-    expect(told(gapsIn(`${text}\n`, call))).toEqual([["kind", "PyFoo_Call", "function", "limited", details]]);
+    expect(reported(gapsIn(`${text}\n`, call))).toEqual([["kind", "PyFoo_Call", "function", "limited", details]]);
   });
 
   test.each([
@@ -62,11 +62,11 @@ describe("a name of the reference", () => {
     ["#define PyFoo_Call(a, b) a", "#define PyFoo_Call(a) a", "it takes 2 arguments, not 1"],
     ["typedef int (*PyFoo_Call)(int);", "typedef int (*PyFoo_Call)(long);", "it is int (*)(int), not int (*)(long)"],
   ])("has another type: %s", (implementation, reference, details) => {
-    expect(told(gapsIn(implementation, reference))).toMatchObject([["type", "PyFoo_Call", {}, "limited", details]]);
+    expect(reported(gapsIn(implementation, reference))).toMatchObject([["type", "PyFoo_Call", {}, "limited", details]]);
   });
 
   test("has the same type through other typedefs", () => {
-    expect(told(gapsIn("typedef int PyFoo_Int;\nPyAPI_FUNC(PyFoo_Int) PyFoo_Call(int a);\n", call))).toEqual([
+    expect(reported(gapsIn("typedef int PyFoo_Int;\nPyAPI_FUNC(PyFoo_Int) PyFoo_Call(int a);\n", call))).toEqual([
       ["extra", "PyFoo_Int", "typedef", "limited"],
     ]);
   });
@@ -77,7 +77,7 @@ describe("a name of the reference", () => {
     ["enum { PyFoo_ONE = 2 };", "enum { PyFoo_ONE = 1 };", "it is 2, not 1"],
     ['#define PyFoo_ONE "b"', '#define PyFoo_ONE "a"', 'it is "b", not "a"'],
   ])("has another value: %s", (implementation, reference, details) => {
-    expect(told(gapsIn(implementation, reference))).toMatchObject([["value", "PyFoo_ONE", {}, "limited", details]]);
+    expect(reported(gapsIn(implementation, reference))).toMatchObject([["value", "PyFoo_ONE", {}, "limited", details]]);
   });
 });
 
@@ -138,7 +138,7 @@ describe("the layout of a struct", () => {
 describe("a name that the reference does not have", () => {
   test("is extra, unless a name of the API stands for it", () => {
     const text = `#define PyFoo_Call PyPyFoo_Call\nPyAPI_FUNC(int) PyPyFoo_Call(int a);\nPyAPI_FUNC(int) PyPyFoo_More(void);\n`;
-    expect(told(gapsIn(text, call))).toEqual([["extra", "PyPyFoo_More", "function", "limited"]]);
+    expect(reported(gapsIn(text, call))).toEqual([["extra", "PyPyFoo_More", "function", "limited"]]);
   });
 });
 

@@ -89,8 +89,8 @@ test("each boundary of any name is a change of the diff of its two neighbours, a
       const at = (ref: string) => versions.findIndex((one) => one.ref === ref);
       const historyIn = async (subject: HistorySubject, from = 0, to = versions.length) => {
         const stops = line.stops.slice(from, to);
-        const told = await historyOf(subject, [{ ...line, stops }], async (_, { ref }) => lists[at(ref)] as never);
-        return told.histories[0]?.stretches ?? [];
+        const reported = await historyOf(subject, [{ ...line, stops }], async (_, { ref }) => lists[at(ref)] as never);
+        return reported.histories[0]?.stretches ?? [];
       };
       for (const subject of subjectsIn(versions)) {
         const name = JSON.stringify(subject);

@@ -29,7 +29,7 @@ describe.skipIf(corpus === null)("the index of real CPython", () => {
     });
     const refs = tags.map(({ name, commit, kind }): ResolvedRef => ({ ref: name, commit, kind }));
     const [order = []] = fc.sample(fc.shuffledSubarray(refs, { minLength: refs.length }), 1);
-    const told = order.map(({ ref }) => ref).join();
+    const reported = order.map(({ ref }) => ref).join();
     const indexes = new Indexes(folder, (message) => {
       throw new Error(message);
     });
@@ -46,7 +46,7 @@ describe.skipIf(corpus === null)("the index of real CPython", () => {
         target: defaultTarget,
       });
       const kept = await reader.manifest(ref, defaultTarget);
-      expect(kept?.equals(fresh), `${ref.ref} after ${told}`).toBe(true);
+      expect(kept?.equals(fresh), `${ref.ref} after ${reported}`).toBe(true);
     }
   }, 600_000);
 

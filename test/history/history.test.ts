@@ -38,8 +38,8 @@ const memberOf = (name: string, member: string) => ({ kind: "member", name, memb
 describe("the history of a symbol", () => {
   test("lists when it was added, removed and restored", async () => {
     const there = { symbols: [func("PyA")] };
-    const told = await history(symbol("PyA"), versionsOf([{}, there, there, {}, {}, there]));
-    expect(shapes(told)).toEqual([
+    const reported = await history(symbol("PyA"), versionsOf([{}, there, there, {}, {}, there]));
+    expect(shapes(reported)).toEqual([
       "3.1.0-3.1.0 gone",
       "3.2.0-3.3.0 there symbol-added",
       "3.4.0-3.5.0 gone symbol-removed",
@@ -51,20 +51,20 @@ describe("the history of a symbol", () => {
     const named = (name: string, line: number) => ({
       symbols: [func("PyA", { line, params: [{ type: "int", name }] })],
     });
-    const told = await history(
+    const reported = await history(
       symbol("PyA"),
       versionsOf([named("a", 1), named("a", 2), named("b", 2), { symbols: [func("PyA", { returns: "void" })] }]),
     );
-    expect(shapes(told)).toEqual(["3.1.0-3.3.0 there", "3.4.0-3.4.0 there signature-changed"]);
-    expect(told.histories[0]?.stretches[0]).toMatchObject({ releases: 3, facts: { params: [{ name: "b" }] } });
+    expect(shapes(reported)).toEqual(["3.1.0-3.3.0 there", "3.4.0-3.4.0 there signature-changed"]);
+    expect(reported.histories[0]?.stretches[0]).toMatchObject({ releases: 3, facts: { params: [{ name: "b" }] } });
   });
 
   test("gives each change its id, and the current name", async () => {
-    const told = await history(
+    const reported = await history(
       symbol("_PyCode_GetExtra"),
       versionsOf([{ symbols: [func("_PyCode_GetExtra")] }, { symbols: [func("PyUnstable_Code_GetExtra")] }]),
     );
-    expect(told.histories[0]?.stretches[1]?.changes).toContainEqual(
+    expect(reported.histories[0]?.stretches[1]?.changes).toContainEqual(
       expect.objectContaining({ newName: "PyUnstable_Code_GetExtra", id: expect.stringMatching(/^[0-9a-f]{12}$/) }),
     );
   });
@@ -126,7 +126,7 @@ describe("the history of a member", () => {
   const box = (members: Parameters<typeof struct>[1]) => ({ structs: [struct("PyBox", members)] });
 
   test("gives its offset, also if only that changed", async () => {
-    const told = await history(
+    const reported = await history(
       memberOf("PyBox", "size"),
       versionsOf([
         box({ size: 4, members: [member("size")] }),
@@ -134,12 +134,12 @@ describe("the history of a member", () => {
         box({ size: 4, members: [member("flags")] }),
       ]),
     );
-    expect(shapes(told)).toEqual([
+    expect(shapes(reported)).toEqual([
       "3.1.0-3.1.0 there",
       "3.2.0-3.2.0 there member-added",
       "3.3.0-3.3.0 gone member-removed",
     ]);
-    expect(told.histories[0]?.stretches[1]).toMatchObject({
+    expect(reported.histories[0]?.stretches[1]).toMatchObject({
       facts: { offset: 4, size: 4, type: "int" },
       changes: [{ shifted: [{ member: "size", from: { offset: 0 }, to: { offset: 4 } }] }],
     });
@@ -150,23 +150,23 @@ describe("the history of a member", () => {
       ...box({ size: 8, members: [member("thing", { type, size: 8 })] }),
       symbols: [typedef("PyThing", { type: "struct _thing" })],
     });
-    const told = await history(
+    const reported = await history(
       memberOf("PyBox", "thing"),
       versionsOf(["struct _thing *", "PyThing *", "void *"].map(versionWith)),
     );
-    expect(shapes(told)).toEqual(["3.1.0-3.2.0 there", "3.3.0-3.3.0 there member-type-changed"]);
+    expect(shapes(reported)).toEqual(["3.1.0-3.2.0 there", "3.3.0-3.3.0 there member-type-changed"]);
   });
 
   test("tells of the typedef that became its struct", async () => {
     const unit = struct("PyUnit", { size: 4, members: [member("code")] });
-    const told = await history(
+    const reported = await history(
       memberOf("PyUnit", "code"),
       versionsOf([
         { symbols: [typedef("PyUnit", { type: "int" })] },
         { structs: [unit], symbols: [typedef("PyUnit", { type: "struct (unnamed)" })] },
       ]),
     );
-    expect(shapes(told)).toEqual(["3.1.0-3.1.0 gone", "3.2.0-3.2.0 there typedef-changed"]);
+    expect(shapes(reported)).toEqual(["3.1.0-3.1.0 gone", "3.2.0-3.2.0 there typedef-changed"]);
   });
 
   test("follows a path through members of anonymous and of named types", async () => {

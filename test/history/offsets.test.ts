@@ -74,15 +74,15 @@ describe("a table of offsets", () => {
   test("marks what was not understood, if it matters to the fact", async () => {
     const unclear = { code: "unknown-type", header: "Include/object.h", line: 7, message: "what" };
     const unknown = struct("PyOdd", { size: null, align: null, line: 7, header: "Include/object.h" });
-    const told = await table(
+    const reported = await table(
       versions({
         "3.1.0": { ...old, structs: [...old.structs, unknown], complete: false, diagnostics: [unclear] },
         "3.1.1": old,
       }),
       ["PyBox.frame", "size(PyOdd)", "GONE"],
     );
-    expect(told.complete).toBe(false);
-    expect(told.rows.map(({ doubts }) => doubts)).toEqual([["size(PyOdd)", "GONE"], []]);
+    expect(reported.complete).toBe(false);
+    expect(reported.rows.map(({ doubts }) => doubts)).toEqual([["size(PyOdd)", "GONE"], []]);
   });
 
   test("tells which other version has a fact that none asked for has", async () => {

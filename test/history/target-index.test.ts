@@ -71,13 +71,13 @@ describe("the index of a target", () => {
       ...(["_a", "PyAObject", "PyA", "Include/b.h"] as const).map((name) => ["struct", name] as const),
       ["diagnostic", "Include/b.h"] as const,
     ];
-    const told = (index: TargetIndex, [kind, name]: (typeof asked)[number]) =>
+    const reported = (index: TargetIndex, [kind, name]: (typeof asked)[number]) =>
       [...index.find(kind, name)].map(([{ head }, all]) => [head.ref, all.map((one) => [one.line, entryOf(one)])]);
     const { file } = fileOf(first, second);
     const later = read(file);
     for (let i = 0; i < 20; i++) later.find("symbol", "PyB");
-    for (const one of asked) expect(told(read(file), one), one.join(" ")).toEqual(told(later, one));
-    expect(told(later, ["symbol", "PyA_New"])).toHaveLength(2);
+    for (const one of asked) expect(reported(read(file), one), one.join(" ")).toEqual(reported(later, one));
+    expect(reported(later, ["symbol", "PyA_New"])).toHaveLength(2);
   });
 
   test("finds a tag by its commit too: for a moved tag the last manifest", () => {

@@ -132,6 +132,6 @@ Py_DEPRECATED(3.13) PyAPI_FUNC(int) _Foo_Prepare(int n);
 #define FOO_PREPARE(n) Foo_Prepare(n)
 #define Foo_Other(n) ((n)->_Foo_Prepare)
 `);
-  const told = ["Foo_Prepare", "FOO_PREPARE", "Foo_Other"].map((name) => symbol(name).deprecated);
-  expect(told).toEqual(["3.13", "3.13", null]);
+  const reported = ["Foo_Prepare", "FOO_PREPARE", "Foo_Other"].map((name) => symbol(name).deprecated);
+  expect(reported).toEqual(["3.13", "3.13", null]);
 });

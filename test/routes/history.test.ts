@@ -36,9 +36,9 @@ afterAll(async () => {
 
 describe("GET /v1/history", () => {
   test("returns a member, a struct and a symbol; for an unknown name a problem", async () => {
-    const told = await request.get("/v1/history/structs/PyBox/members/x");
-    expect(told.status).toBe(200);
-    expect(told.body.histories[0].stretches.map(({ facts }: { facts: object }) => facts)).toMatchObject([
+    const reported = await request.get("/v1/history/structs/PyBox/members/x");
+    expect(reported.status).toBe(200);
+    expect(reported.body.histories[0].stretches.map(({ facts }: { facts: object }) => facts)).toMatchObject([
       { offset: 8 },
       { offset: 16 },
     ]);

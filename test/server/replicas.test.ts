@@ -47,13 +47,13 @@ describe.skipIf(!postgresBin)("two services over one Postgres server", () => {
     while ((await database.query("SELECT FROM capidiff.remotes")).length === 0) await sleep(50);
   }
 
-  const told = async (database: Database, count: number) => {
+  const reported = async (database: Database, count: number) => {
     const waiting = async () => {
-      const [row] = await database.query<{ told: number; pending: number }>(
+      const [row] = await database.query<{ reported: number; pending: number }>(
         `SELECT (SELECT count(*)::int FROM capidiff.releases WHERE state = 'told') AS told,
           (SELECT count(*)::int FROM capidiff.deliveries WHERE state = 'pending') AS pending`,
       );
-      return row?.told !== count || row.pending > 0;
+      return row?.reported !== count || row.pending > 0;
     };
     while (await waiting()) await sleep(100);
   };
@@ -69,7 +69,7 @@ describe.skipIf(!postgresBin)("two services over one Postgres server", () => {
     await subscribe(database, untouched, ["Py_nothing"]);
     await watched(database);
     w.release(2);
-    await told(database, 1);
+    await reported(database, 1);
     // Whatever was sent twice would be here by now.
     await sleep(3000);
     expect(touched.messages.map(({ tag }) => tag)).toEqual(["v3.13.2"]);
@@ -104,7 +104,7 @@ describe.skipIf(!postgresBin)("two services over one Postgres server", () => {
       await killed.stop("SIGKILL");
       [killed, other] = [other, await w.start()];
     }
-    await told(database, rounds);
+    await reported(database, rounds);
     const ids = subscriber.idsByTag;
     expect(Object.keys(ids).sort()).toEqual(tags.map((tag) => `v3.13.${tag}`).sort());
     for (const [tag, those] of Object.entries(ids)) expect(new Set(those).size, tag).toBe(1);

@@ -62,19 +62,19 @@ describe.skipIf(remote === null)("on real CPython", () => {
     packages.filter((one) => one.need === need).map(({ name }) => name.replace("python3-", ""));
 
   test("3.13 to 3.14 hits one of the packages, by a private function", () => {
-    const told = impact("v3.13.18", "v3.14.10");
-    expect(named(told, "work")).toEqual(["orjson"]);
-    expect(named(told, "tool")).toEqual([]);
-    expect(told.summary.loads).toBe(10);
+    const reported = impact("v3.13.18", "v3.14.10");
+    expect(named(reported, "work")).toEqual(["orjson"]);
+    expect(named(reported, "tool")).toEqual([]);
+    expect(reported.summary.loads).toBe(10);
   });
 
   test("3.14 to 3.15 affects users of PyWeakref_GetObject, and counts earlier breakage separately", () => {
-    const told = impact("v3.14.10", "v3.15.2");
-    expect(named(told, "work").sort()).toEqual(["gpg", "orjson", "psycopg2", "pygame"]);
-    expect(told.packages.filter(({ already }) => already).map(({ name }) => name)).toEqual(["python3-orjson"]);
+    const reported = impact("v3.14.10", "v3.15.2");
+    expect(named(reported, "work").sort()).toEqual(["gpg", "orjson", "psycopg2", "pygame"]);
+    expect(reported.packages.filter(({ already }) => already).map(({ name }) => name)).toEqual(["python3-orjson"]);
     // Headers do not show whether the stable ABI keeps names that the limited API lost.
-    expect(named(told, "unknown").sort()).toEqual(["igraph", "pyqt5", "pyqt6"]);
-    expect(told.changes.map(({ subject, usedBy }) => [subject.name, usedBy.author, usedBy.headers])).toEqual(
+    expect(named(reported, "unknown").sort()).toEqual(["igraph", "pyqt5", "pyqt6"]);
+    expect(reported.changes.map(({ subject, usedBy }) => [subject.name, usedBy.author, usedBy.headers])).toEqual(
       expect.arrayContaining([
         ["_PyByteArray_empty_string", 0, 50],
         ["PyWeakref_GetObject", 6, 0],

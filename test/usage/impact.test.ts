@@ -116,9 +116,9 @@ describe("imports by CPython's own headers", () => {
 
   test("disappear in a rebuild if the macro still exists", () => {
     const index = usage([pack("a", [unit(["_PyFoo_string"])])], { _PyFoo_string: ["PyFoo_GET"] });
-    const told = impact(index, { symbols: [string, get] }, { symbols: [macro("PyFoo_GET", { body: "0" })] });
-    expect(told.packages).toMatchObject([{ need: "builds" }]);
-    expect(told.changes).toMatchObject([
+    const reported = impact(index, { symbols: [string, get] }, { symbols: [macro("PyFoo_GET", { body: "0" })] });
+    expect(reported.packages).toMatchObject([{ need: "builds" }]);
+    expect(reported.changes).toMatchObject([
       { subject: { name: "_PyFoo_string" }, usedBy: { packages: 1, author: 0, tools: {}, headers: 1, names: ["a"] } },
     ]);
   });
@@ -130,16 +130,16 @@ describe("imports by CPython's own headers", () => {
 
   test("is missed by a module for the stable ABI that is loaded as it is", () => {
     const index = usage([pack("a", [unit(["_PyFoo_string"], { build: stable })])], { _PyFoo_string: ["PyFoo_GET"] });
-    const told = impact(index, { symbols: [string, get] }, { symbols: [macro("PyFoo_GET", { body: "0" })] });
-    expect(told.packages).toMatchObject([{ need: "builds" }]);
+    const reported = impact(index, { symbols: [string, get] }, { symbols: [macro("PyFoo_GET", { body: "0" })] });
+    expect(reported.packages).toMatchObject([{ need: "builds" }]);
   });
 });
 
 describe("names that the older version lacks too", () => {
   test("were gone before, if the headers that the module was built with had them", () => {
-    const told = impact(usage([pack("a", [unit(["PyBar_New"])])]), {}, {});
-    expect(told.packages).toMatchObject([{ need: "work", already: true, breaks: [{ already: true }] }]);
-    expect(told.summary).toMatchObject({ work: 1, already: 1 });
+    const reported = impact(usage([pack("a", [unit(["PyBar_New"])])]), {}, {});
+    expect(reported.packages).toMatchObject([{ need: "work", already: true, breaks: [{ already: true }] }]);
+    expect(reported.summary).toMatchObject({ work: 1, already: 1 });
   });
 
   test("are unknown if no header ever declared them, unless the stable ABI lists them", () => {

@@ -107,9 +107,9 @@ function diagnosticsOf(
     ({ code, header, line }) =>
       isOwn(header) && code !== "token-limit" && (code !== "include-not-found" || missing.has(`${header}:${line}`)),
   );
-  const told = own.map(({ code, header, line, message }) => ({ code, file: ownPath(header), line, message }));
+  const reported = own.map(({ code, header, line, message }) => ({ code, file: ownPath(header), line, message }));
   // Those of the extension's files are among the diagnostics.
-  if (refusal === null || isOwn(refusal.header)) return told;
+  if (refusal === null || isOwn(refusal.header)) return reported;
   const { code, header, line, message } = refusal;
-  return [...told, { code, file: unit, line: 1, message: `${header}:${line}: ${message}` }];
+  return [...reported, { code, file: unit, line: 1, message: `${header}:${line}: ${message}` }];
 }

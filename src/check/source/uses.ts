@@ -198,8 +198,8 @@ function noteRefusal(
   const { header, line, message } = refusal;
   const place = refusedAt && recorder.placeOf(refusedAt.at);
   if (originOf(header) !== "cpython" || refusedAt === null || !place) return false;
-  const told = `${header.replace(/^Include\//, "")}:${line}: ${message}`;
-  recorder.refused(place, refusedAt.name, { kind: "error-directive", message: told });
+  const text = `${header.replace(/^Include\//, "")}:${line}: ${message}`;
+  recorder.refused(place, refusedAt.name, { kind: "error-directive", message: text });
   return true;
 }
 

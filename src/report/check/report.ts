@@ -199,12 +199,12 @@ interface Diagnostics {
 /** Diagnostics, separated into those that leave a gap and those that do not affect the verdict. */
 export function diagnosticsOf({ diagnostics }: CheckReport): Diagnostics {
   // What was not given is worth mentioning: the reader can provide it.
-  const isTold = ({ gap, code }: CheckDiagnostic) => gap || code.startsWith("unread-") || code === "unknown-names";
+  const isReported = ({ gap, code }: CheckDiagnostic) => gap || code.startsWith("unread-") || code === "unknown-names";
   const isGenerated = ({ code }: CheckDiagnostic) => code === generatedFile;
   return {
-    gaps: diagnostics.filter(isTold),
+    gaps: diagnostics.filter(isReported),
     generated: diagnostics.filter(isGenerated),
-    others: diagnostics.filter((one) => !isTold(one) && !isGenerated(one)),
+    others: diagnostics.filter((one) => !isReported(one) && !isGenerated(one)),
   };
 }
 

@@ -145,8 +145,10 @@ describe("invalid text", () => {
   ])("has the types that Cython itself knows, and what a cimport of datetime brings: %s", (text, expected) => {
     const isName = (name: string) => ["Py_UNICODE", "PyDateTime_IMPORT"].includes(name);
     const uses = cythonUses([{ path: "x.pyx", text }], { isName, isHeader: () => true });
-    const told = uses.map((use) => (use.kind === "symbol" ? use.name : use.kind === "header" ? `"${use.header}"` : ""));
-    expect(told).toEqual(expected);
+    const reported = uses.map((use) =>
+      use.kind === "symbol" ? use.name : use.kind === "header" ? `"${use.header}"` : "",
+    );
+    expect(reported).toEqual(expected);
   });
 
   test("takes linear time", () => {

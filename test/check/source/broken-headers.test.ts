@@ -3,7 +3,7 @@ import { Repository } from "../../../src/cpython/repository.ts";
 import { defaultTarget } from "../../../src/cpython/target.ts";
 import { temporaryFolder } from "../../cache/disk.ts";
 import { corpusRemote } from "../../corpus/corpus.ts";
-import { cpython, told, usesOf } from "./extension.ts";
+import { cpython, reported, usesOf } from "./extension.ts";
 
 /** Headers that fail to compile only with PyFoo_LIMITED. */
 const tree = cpython(
@@ -28,7 +28,7 @@ const isName = (name: string) => name.startsWith("PyFoo");
 
 const broken = (files: Record<string, string>, defines: readonly string[] = []) =>
   usesOf(files, tree, { isName }, {}, defines).uses.flatMap((use) =>
-    use.fault?.kind === "broken-header" ? [`${told(use)} ${use.fault.message}`] : [],
+    use.fault?.kind === "broken-header" ? [`${reported(use)} ${use.fault.message}`] : [],
   );
 
 describe("a header of CPython's", () => {
@@ -40,8 +40,8 @@ describe("a header of CPython's", () => {
 
   test("whose inline function does not compile under a source's macros breaks at the #include", () => {
     const source = "#define PyFoo_LIMITED\n#include <Python.h>\n";
-    const [told, ...others] = broken({ "a.c": source, "b.cpp": source, "c.c": "#include <Python.h>\n" });
-    expect(told).toMatch(new RegExp(`^<Python.h>@a.c:2:\\d+ Python.h:\\d+ ${lacks}$`));
+    const [reported, ...others] = broken({ "a.c": source, "b.cpp": source, "c.c": "#include <Python.h>\n" });
+    expect(reported).toMatch(new RegExp(`^<Python.h>@a.c:2:\\d+ Python.h:\\d+ ${lacks}$`));
     expect(others.map((other) => other.split(" ")[0])).toEqual([expect.stringMatching(/^<Python.h>@b.cpp:2:/)]);
   });
 
@@ -58,8 +58,8 @@ describe("a header of CPython's", () => {
 
   test("that another library presumably includes breaks where that one is included", () => {
     const source = "#include <lib/lib.h>\nint f(void) { return PyFoo_Check(0); }";
-    const told = broken({ "a.c": source }, ["#define PyFoo_LIMITED 1"]);
-    expect(told).toEqual([expect.stringMatching(/^<lib\/lib.h>@a.c:1:/)]);
+    const reported = broken({ "a.c": source }, ["#define PyFoo_LIMITED 1"]);
+    expect(reported).toEqual([expect.stringMatching(/^<lib\/lib.h>@a.c:1:/)]);
   });
 });
 

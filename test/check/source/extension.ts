@@ -51,7 +51,7 @@ export function usesOf(
 export type PlacedUses = Omit<SourceUses, "uses"> & { uses: Use[] };
 
 /** `PyFoo/2@ext.c:3:5` of a call, `PyFoo@…` of a name, `PyBar.m@…` of a member, `?` before a likely one, `<name.h>@…`. */
-export function told(use: Use): string {
+export function reported(use: Use): string {
   const { file, line, column } = use.place ?? { file: "" };
   const at = `@${file}:${line}:${column}`;
   if (use.kind === "header") return `<${use.header}>${at}`;
@@ -61,5 +61,5 @@ export function told(use: Use): string {
 
 /** The uses without locations, each once. */
 export const names = ({ uses }: PlacedUses): string[] => [
-  ...new Set(uses.filter(({ kind }) => kind !== "header").map((use) => told(use).replace(/@.*/, ""))),
+  ...new Set(uses.filter(({ kind }) => kind !== "header").map((use) => reported(use).replace(/@.*/, ""))),
 ];

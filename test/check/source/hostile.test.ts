@@ -4,7 +4,7 @@ import { sourceUses } from "../../../src/check/source/uses.ts";
 import { decodeText } from "../../../src/cpython/files.ts";
 import { defaultTarget } from "../../../src/cpython/target.ts";
 import { placed } from "../placed.ts";
-import { cpython, names, nothing, told, usesOf } from "./extension.ts";
+import { cpython, names, nothing, reported, usesOf } from "./extension.ts";
 
 const tree = cpython(
   13,
@@ -35,7 +35,7 @@ describe("invalid and excessive sources", () => {
   ])("end in time with what was there: %s", (_, source) => {
     for (const path of ["a.c", "a.cpp"]) {
       const { uses } = usesOf({ [path]: `#include <Python.h>\n${source}` }, tree);
-      expect(uses.some((use) => told(use).startsWith("PyFoo_Gone"))).toBe(true);
+      expect(uses.some((use) => reported(use).startsWith("PyFoo_Gone"))).toBe(true);
     }
   });
 
@@ -46,7 +46,7 @@ describe("invalid and excessive sources", () => {
       "b.h": '#include "a.h"\n',
     };
     const { uses, diagnostics } = usesOf(files, tree);
-    expect(uses.map(told)).toContain("PyFoo_Gone@a.c:3:9");
+    expect(uses.map(reported)).toContain("PyFoo_Gone@a.c:3:9");
     expect(diagnostics.map(({ code }) => code)).toContain("include-depth");
   });
 
@@ -83,7 +83,7 @@ describe("invalid and excessive sources", () => {
     const { complete, uses, diagnostics } = read(150_000);
     expect(
       placed(uses)
-        .map(told)
+        .map(reported)
         .filter((use) => use.startsWith("PyFoo")),
     ).toHaveLength(2);
     expect(diagnostics).toMatchObject([{ code: "token-limit", file: "c.c" }]);
@@ -107,7 +107,7 @@ describe("invalid and excessive sources", () => {
     const last = { path: "z.c", text: "#include <Python.h>\nint x = PyFoo_Gone;" };
     const files = [...units, last, ...fan, { path: "20.h", text: "" }, many];
     const { uses, diagnostics, complete } = sourceUses(files, tree, defaultTarget, nothing, { maxTokens: 300_000 });
-    expect(placed(uses).map(told)).not.toContain("PyFoo_Gone@z.c:2:9");
+    expect(placed(uses).map(reported)).not.toContain("PyFoo_Gone@z.c:2:9");
     expect(diagnostics.map(({ code }) => code)).toContain("token-limit");
     expect(complete).toBe(false);
   });
@@ -115,7 +115,7 @@ describe("invalid and excessive sources", () => {
   test("have expressions nested too deep: their names are found, and that members may be missed is reported", () => {
     const deep = `${"(".repeat(1000)}PyObject_New()${")".repeat(1000)}`;
     const { uses, diagnostics, complete } = usesOf(`void f(void) {\n  ${deep};\n}`, tree);
-    expect(uses.map(told)).toContain("PyObject_New@ext.c:3:1003");
+    expect(uses.map(reported)).toContain("PyObject_New@ext.c:3:1003");
     expect(diagnostics).toMatchObject([{ code: "expression-limit", file: "ext.c", line: 3 }]);
     expect(complete).toBe(false);
   });
@@ -137,7 +137,7 @@ describe("invalid and excessive sources", () => {
       { code: "error-directive", file: "ext.c", line: 7, message: '#error "Not for 3.13"' },
     ]);
     expect(complete).toBe(false);
-    expect(uses.map(told)).toContain("PyObject_New/0@ext.c:5:28");
+    expect(uses.map(reported)).toContain("PyObject_New/0@ext.c:5:28");
     const refused = uses.flatMap(({ fault, place }) => (fault?.kind === "refused" ? [place?.line] : []));
     expect(refused).toEqual([3, 7]);
   });

@@ -35,12 +35,12 @@ describe("lines that want a macro of the build", () => {
 
 test("unread files are reported, and do not make a check doubtful", () => {
   const files = { "a.c": "#include <Python.h>\n#ifdef WITH\nint x;\n#endif", "b.h": "int y;", "c.h": "" };
-  const told = (defines: string[]) => {
+  const reported = (defines: string[]) => {
     const { diagnostics, complete } = usesOf(files, cpython(13, ""), {}, {}, defines);
     expect(complete).toBe(true);
     return diagnostics.map(({ file, line, message }) => `${file}:${line}: ${message}`);
   };
   const headers = "b.h:1: It and 1 other file are neither sources nor included by one.";
-  expect(told([])).toEqual(["a.c:2: 1 line behind WITH was not read; pass -DWITH.", headers]);
-  expect(told(["#define WITH 1"])).toEqual([headers]);
+  expect(reported([])).toEqual(["a.c:2: 1 line behind WITH was not read; pass -DWITH.", headers]);
+  expect(reported(["#define WITH 1"])).toEqual([headers]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { cpython, names, told, usesOf } from "./extension.ts";
+import { cpython, names, reported, usesOf } from "./extension.ts";
 
 const objects = `
 typedef long Py_ssize_t;
@@ -26,7 +26,7 @@ const old = cpython(
 );
 const target = cpython(13, `${objects} typedef struct _frame PyFrameObject; struct _ts { struct _ts *next; };`);
 
-const tell = (source: string | Record<string, string>, tree = target) => usesOf(source, tree).uses.map(told);
+const tell = (source: string | Record<string, string>, tree = target) => usesOf(source, tree).uses.map(reported);
 
 const isMember = (use: string) => /^\??\w+\./.test(use);
 
@@ -117,12 +117,12 @@ describe("a compiler refuses", () => {
     ["a parameter of an incomplete type", "void f(PyHidden h) {}", "PyHidden incomplete-type"],
     ["a result of an incomplete type", "PyHidden f(void) {}", "PyHidden incomplete-type"],
   ])("%s", (_, source, fault) => {
-    const told = usesOf(source, made).uses.flatMap((use) =>
+    const reported = usesOf(source, made).uses.flatMap((use) =>
       use.fault && use.kind !== "header"
         ? [`${use.kind === "symbol" ? use.name : `${use.struct}.${use.member}`} ${use.fault.kind}`]
         : [],
     );
-    expect([...new Set(told)]).toEqual([fault]);
+    expect([...new Set(reported)]).toEqual([fault]);
   });
 
   test("no number, pointer or element, and no prototype of an incomplete type", () => {
@@ -151,7 +151,7 @@ static inline int Py_IsNew(PyObject *o) { return 0; }
   );
   const faults = (source: string, file = "a.c") =>
     usesOf({ [file]: `#include <Python.h>\n${source}` }, newer).uses.flatMap((use) =>
-      use.fault ? [`${use.fault.kind} ${told(use).replace(/@.*?:/, "@")}`] : [],
+      use.fault ? [`${use.fault.kind} ${reported(use).replace(/@.*?:/, "@")}`] : [],
     );
   const inC = (statement: string) =>
     faults(`void f(PyObject *o, PyTypeObject *t) { ${statement}; }`).map((one) => one.replace(/@.*/, ""));
@@ -347,11 +347,11 @@ static inline int Py_IsNew(PyObject *o) { return 0; }
 
   test("what a C++ namespace declares, or a source that does not include them", () => {
     const source = "typedef enum { PY_FIRST } own; struct _object { int x; };";
-    const told = ["PY_FIRST", "PyObject"].map((name) => `redeclared ${name}`);
+    const reported = ["PY_FIRST", "PyObject"].map((name) => `redeclared ${name}`);
     const inFile = (text: string) => faults(text, "a.cpp").map((fault) => fault.replace(/@.*/, ""));
-    expect(inFile(`extern "C" { ${source} }`)).toEqual(told);
+    expect(inFile(`extern "C" { ${source} }`)).toEqual(reported);
     expect(inFile(`namespace a { extern "C" { } namespace b { } ${source} }`)).toEqual([]);
-    expect(inFile(`namespace a { } ${source}`)).toEqual(told);
+    expect(inFile(`namespace a { } ${source}`)).toEqual(reported);
     expect(usesOf({ "a.cpp": source }, cpython(13, objects)).uses.filter(({ fault }) => fault)).toEqual([]);
   });
 });
@@ -360,7 +360,7 @@ test("each use lists the declarations of the headers included there", () => {
   const tree = cpython(13, objects, { "extra.h": "struct _ts { int frame; }; int PyExtra(void);" });
   const declared = (source: string) =>
     usesOf(source, tree).uses.flatMap((use) =>
-      use.kind === "header" ? [] : [`${told(use).replace(/@.*/, "")} ${use.declared}`],
+      use.kind === "header" ? [] : [`${reported(use).replace(/@.*/, "")} ${use.declared}`],
     );
   const source = "int f(struct _ts *t) { return t->frame + PyExtra(); }";
   expect(declared(source)).toEqual(["PyThreadState.frame false", "PyExtra/0 false"]);
@@ -527,7 +527,11 @@ describe("a header", () => {
     };
     const tree = cpython(13, objects, { "structmember.h": "" });
     const { uses } = usesOf(source, tree, { isHeader: (name) => name === "longintrepr.h" });
-    expect(uses.map(told)).toEqual(["<Python.h>@a.c:1:10", "<longintrepr.h>@a.c:2:10", "<structmember.h>@own.h:2:10"]);
+    expect(uses.map(reported)).toEqual([
+      "<Python.h>@a.c:1:10",
+      "<longintrepr.h>@a.c:2:10",
+      "<structmember.h>@own.h:2:10",
+    ]);
   });
 
   test("of the extension's own is not a use, whatever the names of CPython's", () => {
@@ -540,7 +544,7 @@ describe("a header", () => {
       "core.h": '#ifndef Py_BUILD_CORE\n#  error "needs Py_BUILD_CORE"\n#endif',
     });
     const faults = (files: Record<string, string>) =>
-      usesOf(files, tree).uses.flatMap((use) => (use.fault ? [`${told(use)} ${use.fault.message}`] : []));
+      usesOf(files, tree).uses.flatMap((use) => (use.fault ? [`${reported(use)} ${use.fault.message}`] : []));
     const core = { "a.c": '#include <Python.h>\n#include "b.h"', "b.h": "\n#include <core.h>" };
     expect(faults(core)).toEqual(['<core.h>@b.h:2:10 core.h:2: #error "needs Py_BUILD_CORE"']);
     expect(faults({ ...core, "a.c": `#define Py_BUILD_CORE\n${core["a.c"]}` })).toEqual([]);
@@ -557,7 +561,7 @@ describe("a header", () => {
       { isName: (name) => name === "PyFoo_Gone" },
     );
     // What begins with Py and is of no version may be numpy's.
-    expect(uses.map(told).slice(1)).toEqual(["PyFoo_Gone/0@ext.c:4:34", "PyObject_Call/3@ext.c:4:48"]);
+    expect(uses.map(reported).slice(1)).toEqual(["PyFoo_Gone/0@ext.c:4:34", "PyObject_Call/3@ext.c:4:48"]);
     expect(diagnostics).toMatchObject([
       { code: "include-not-found", file: "ext.c", line: 3 },
       {
@@ -596,7 +600,9 @@ describe("an extension of many files", () => {
     };
     const { uses } = usesOf(files, target);
     expect(uses.filter(({ fault }) => fault !== undefined)).toEqual([]);
-    expect(uses.map(told)).toEqual(expect.arrayContaining(["PyVarObject@b.h:5:1", "PyVarObject.ob_base@c.c:4:106"]));
+    expect(uses.map(reported)).toEqual(
+      expect.arrayContaining(["PyVarObject@b.h:5:1", "PyVarObject.ob_base@c.c:4:106"]),
+    );
   });
 
   test("reads a file that another includes only as a part of that", () => {
@@ -613,7 +619,7 @@ describe("an extension of many files", () => {
       "b.c": '#include "a.c"',
     };
     const { uses } = usesOf(files, target);
-    expect(uses.map(told)).toContain("PyVarObject.ob_size@a.c:3:35");
+    expect(uses.map(reported)).toContain("PyVarObject.ob_size@a.c:3:35");
   });
 
   test("does not leak definitions from one file into the next", () => {
@@ -656,7 +662,7 @@ typedef struct _opaque { int x; } PyOpaque;
     const declared = (text: string) =>
       usesOf({ "a.c": text, "b.c": source }, tree).uses.flatMap((use) =>
         use.kind !== "header" && use.place?.file === "a.c" && use.declared === false
-          ? [told(use).replace(/@.*/, "")]
+          ? [reported(use).replace(/@.*/, "")]
           : [],
       );
     expect(declared(source)).toEqual([]);
@@ -682,7 +688,7 @@ describe("C++", () => {
     ["a class used by its own methods", "class B { B *b; B() {} ~B() {} static void *g(B *b) { return b; } };"],
   ])("is read on after %s", (_, before) => {
     const uses = usesOf({ "a.cpp": `#include <Python.h>\n${before}\n${gone}` }, target).uses;
-    expect(uses.map(told)).toEqual([
+    expect(uses.map(reported)).toEqual([
       "<Python.h>@a.cpp:1:10",
       "PyThreadState@a.cpp:3:8",
       "PyThreadState@a.cpp:3:28",
@@ -705,7 +711,7 @@ describe("C++", () => {
     const classes = `struct A { typedef PyThreadState State; State *t; A(); ~A(); operator bool() const; State *m(State *);
       struct B { PyThreadState *u; B(); }; static B fixed; }; template <class T> struct C { PyThreadState *t; C(); };`;
     const { uses } = usesOf({ "a.cpp": `#include <Python.h>\n${classes}\n${source}` }, target);
-    expect(uses.filter(({ kind }) => kind === "member").map(told)).toEqual([
+    expect(uses.filter(({ kind }) => kind === "member").map(reported)).toEqual([
       expect.stringMatching(/^PyThreadState.frame@a.cpp:4:/),
     ]);
   });
@@ -793,7 +799,7 @@ describe("C++", () => {
     test("and methods that differ in const only still determine the members of their results", () => {
       const source =
         "struct S { const PyThreadState *ts() const; PyThreadState *ts(); };\nvoid f(S *s) { s->ts()->frame; }";
-      const uses = usesOf({ "a.cpp": `#include <Python.h>\n${source}` }, target).uses.map(told);
+      const uses = usesOf({ "a.cpp": `#include <Python.h>\n${source}` }, target).uses.map(reported);
       expect(uses).toContain("PyThreadState.frame@a.cpp:3:25");
     });
   });

@@ -92,8 +92,8 @@ export function compareFaults(
     [one, ...one.expansions].some(({ file, line }) => file === other.file && Math.abs(line - other.line) <= near);
   const agreed = ours.filter((one) => verdicts.some((other) => isNear(one, other)));
   // What headers lack is not declared either, and gcc says so once in a file.
-  const told = new Set(agreed.filter(isOfHeader).map(({ file }) => file));
-  const isUnjudged = (one: Missing) => one.isGuess || (isOfHeader(one) && told.has(one.file));
+  const reported = new Set(agreed.filter(isOfHeader).map(({ file }) => file));
+  const isUnjudged = (one: Missing) => one.isGuess || (isOfHeader(one) && reported.has(one.file));
   const excess = ours.filter((one) => !agreed.includes(one) && !isUnjudged(one));
   const undeclared = verdicts
     .filter(({ kind }) => kind !== "fault")
@@ -117,15 +117,15 @@ export interface Comparison {
   /** What gcc does not find. */
   excess: Missing[];
   /** What capidiff does not find. */
-  missed: Told[];
+  missed: Reported[];
   /** What capidiff finds, but not at that place. */
-  misplaced: Told[];
+  misplaced: Reported[];
 }
 
 const placeKey = ({ file, line }: Place) => `${file}:${line}`;
 
 /** What gcc finds missing. */
-type Told = Omit<Missing, "expansions" | "isGuess">;
+type Reported = Omit<Missing, "expansions" | "isGuess">;
 
 /**
  * gcc's errors count if they are in the extension's own files and about CPython: a name or header that some version has
@@ -140,7 +140,7 @@ export function compare(
   verdicts: readonly Verdict[],
   api: Api,
 ): Comparison {
-  const theirs = verdicts.flatMap((verdict): Told[] => {
+  const theirs = verdicts.flatMap((verdict): Reported[] => {
     const { kind, name, file, line } = verdict;
     if (kind === "syntax" || file.startsWith("..")) return [];
     if (kind === "fault") return [];
@@ -152,7 +152,7 @@ export function compare(
     const struct = verdict.types.map((type) => api.structNamed(type)).find((one) => one !== null);
     return struct == null ? [] : [{ key: `member ${struct}.${name}`, file, line }];
   });
-  const at = ({ key, file, line }: Told) => `${key} ${file}:${line}`;
+  const at = ({ key, file, line }: Reported) => `${key} ${file}:${line}`;
   /** A member of what gcc has no type for: all that it can say is that there is no such. */
   const typeless = new Set(
     verdicts.flatMap(({ kind, name, file, line }) => (kind === "member" ? [`${name} ${file}:${line}`] : [])),
@@ -160,10 +160,10 @@ export function compare(
   const unparsed = new Set(verdicts.flatMap(({ kind, file, line }) => (kind === "syntax" ? [`${file}:${line}`] : [])));
   /** Of what a macro expands to, gcc only says where. */
   const refused = new Set(verdicts.flatMap(({ kind, file, line }) => (kind === "fault" ? [`${file}:${line}`] : [])));
-  const told = new Set(theirs.map(({ key }) => key));
+  const reported = new Set(theirs.map(({ key }) => key));
   // In C an undeclared function is declared by its first use, which gcc alone reports.
   for (const verdict of verdicts)
-    if (verdict.kind === "fault" && verdict.lacked !== undefined) told.add(`name ${verdict.lacked}`);
+    if (verdict.kind === "fault" && verdict.lacked !== undefined) reported.add(`name ${verdict.lacked}`);
   const places = new Set(ours.map(at));
   const found = new Set(ours.map(({ key }) => key));
   /** A name that the headers lack where one of their macros or functions names it. */
@@ -171,7 +171,7 @@ export function compare(
     faults.filter(isOfHeader).flatMap(({ file, line, expansions }) => [{ file, line }, ...expansions].map(placeKey)),
   );
   const isRight = (one: Missing) =>
-    told.has(one.key) ||
+    reported.has(one.key) ||
     unparsed.has(`${one.file}:${one.line}`) ||
     one.expansions.some(({ file, line }) => refused.has(`${file}:${line}`)) ||
     typeless.has(`${one.key.replace(/^member .*\./, "")} ${one.file}:${one.line}`);

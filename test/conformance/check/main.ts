@@ -161,9 +161,9 @@ async function judgeKind({ name, text, isCpp = false }: Kind, version: Version, 
   );
   return [
     ...lines.flatMap((line, index) => {
-      const told = ours.get(index + 1);
-      if (theirs.has(index + 1) === (told !== undefined)) return [];
-      return [`${name}: ${told === undefined ? `missed ${theirs.get(index + 1)}` : `excess ${told}`}: ${line}`];
+      const reported = ours.get(index + 1);
+      if (theirs.has(index + 1) === (reported !== undefined)) return [];
+      return [`${name}: ${reported === undefined ? `missed ${theirs.get(index + 1)}` : `excess ${reported}`}: ${line}`];
     }),
   ];
 }

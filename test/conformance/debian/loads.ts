@@ -53,8 +53,8 @@ export async function checkLoads(folder: string): Promise<boolean> {
     const packages = asked.map(
       ({ one, unit }): UsagePackage => ({ ...one, name: `${one.name} ${unit.path}`, units: [unit] }),
     );
-    const { packages: told } = impactOf(before, api, diff, { ...index, packages });
-    const needs = new Map(told.map(({ name, need, doubts }) => [name, { need, doubts }]));
+    const { packages: reported } = impactOf(before, api, diff, { ...index, packages });
+    const needs = new Map(reported.map(({ name, need, doubts }) => [name, { need, doubts }]));
     const counts = { alike: 0, unknown: 0, wrong: 0 };
     for (const { name, units } of packages) {
       const { need = "work", doubts = [] } = needs.get(name) ?? {};

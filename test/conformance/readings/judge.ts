@@ -81,8 +81,8 @@ async function acceptable(pieces: readonly Piece[], clang: Clang) {
       wrong.add(found.piece);
       const { header } = found.place;
       if (rejected.has(header)) continue;
-      const told = `${header}:${found.place.line}: ${message}`;
-      rejected.set(header, { header, stage: "compiling", error: told, brought: new Set([header]) });
+      const reported = `${header}:${found.place.line}: ${message}`;
+      rejected.set(header, { header, stage: "compiling", error: reported, brought: new Set([header]) });
     }
     pieces = pieces.filter((piece) => !wrong.has(piece));
   }

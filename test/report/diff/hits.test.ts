@@ -16,14 +16,14 @@ const index = usage(
 );
 
 test("changes list the users of their subject, largest first, and the most used changes come first", () => {
-  const { changes: told } = withHits(report(changes), index);
-  expect(told.map(({ subject, usedBy }) => [subject.name, usedBy?.packages, usedBy?.names])).toEqual([
+  const { changes: reported } = withHits(report(changes), index);
+  expect(reported.map(({ subject, usedBy }) => [subject.name, usedBy?.packages, usedBy?.names])).toEqual([
     ["PyB", 2, ["large", "small"]],
     ["_PyC", 1, ["small"]],
     ["PyD", 1, ["tool"]],
     ["PyA", 0, []],
   ]);
-  expect(told[1]?.usedBy).toMatchObject({ author: 0, headers: 1 });
+  expect(reported[1]?.usedBy).toMatchObject({ author: 0, headers: 1 });
 });
 
 test("text has the numbers in its lines, authors and headers separately, and names with --verbose", () => {

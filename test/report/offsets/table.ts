@@ -6,7 +6,7 @@ export function offsetTable(
   rows: readonly [versions: string, ...values: OffsetRow["values"][string][]][],
 ): OffsetTable {
   const names = Object.keys(facts);
-  const told = rows.map(([versions, ...values]): OffsetRow => {
+  const reported = rows.map(([versions, ...values]): OffsetRow => {
     const [from = "", to = from] = versions.split("-");
     return {
       target: { abi: "cp", platform: "linux_x86_64" },
@@ -18,7 +18,7 @@ export function offsetTable(
     };
   });
   const named = Object.entries(facts).map(([name, fact]) => ({ name, fact }));
-  return { schemaVersion: 2, complete: true, missing: [], facts: named, unmet: [], rows: told };
+  return { schemaVersion: 2, complete: true, missing: [], facts: named, unmet: [], rows: reported };
 }
 
 /** Facts with names and values that languages find hard. */
