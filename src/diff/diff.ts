@@ -29,7 +29,7 @@ export type { DiffFilter } from "./filter.ts";
  * @throws CapidiffError `invalid-request` if the filter is not valid or the manifests' schema versions differ
  */
 export function diffManifests(from: Manifest, to: Manifest, filter: DiffFilter = {}): Diff {
-  const changes = told(compared(from, to), filter).map(({ change }) => change);
+  const changes = reported(compared(from, to), filter).map(({ change }) => change);
   return {
     schemaVersion: from.schemaVersion,
     rulesetVersion,
@@ -47,7 +47,7 @@ export function diffManifests(from: Manifest, to: Manifest, filter: DiffFilter =
  */
 export function changesByName(from: Manifest, to: Manifest): Map<string, Change[]> {
   const byName = new Map<string, Change[]>();
-  for (const { change, explains } of told(compared(from, to), {})) {
+  for (const { change, explains } of reported(compared(from, to), {})) {
     const { newName, renamedFrom } = change;
     const others = [newName, renamedFrom].filter((name) => name !== undefined);
     for (const name of new Set([...namesOf(change, explains), ...others])) {
@@ -59,7 +59,7 @@ export function changesByName(from: Manifest, to: Manifest): Map<string, Change[
   return byName;
 }
 
-interface Told {
+interface Reported {
   change: Change;
   /** The subject's entry, and its parts and structs inside it that the change is about. */
   explains: readonly Entry[];
@@ -76,7 +76,7 @@ const namesOf = ({ subject }: Pick<Change, "subject">, explains: readonly Entry[
  * @param names of symbols, structs, enums, tags and headers
  */
 export function changesAbout(comparison: Comparison, names: Iterable<string>): Change[] {
-  return told(focusedOn(comparison, names), {}).map(({ change }) => change);
+  return reported(focusedOn(comparison, names), {}).map(({ change }) => change);
 }
 
 /** @throws CapidiffError `invalid-request` if the schema versions differ */
@@ -91,11 +91,11 @@ export function compared(from: Manifest, to: Manifest): Comparison {
   return compareManifests(from, to);
 }
 
-function told(comparison: Comparison, filter: DiffFilter): Told[] {
+function reported(comparison: Comparison, filter: DiffFilter): Reported[] {
   const fits = compileFilter(filter);
   const topics = new Topics(comparison);
   const advisor = new Advisor(comparison.from, comparison.to);
-  const all: Told[] = [];
+  const all: Reported[] = [];
   for (const rule of rules) {
     if (rule.onRequest && !filter.rule?.includes(rule.id)) continue;
     rule.check(comparison, (found, explains) => {
@@ -134,13 +134,13 @@ function changeId(rule: string, { subject, member }: Pick<Finding, "subject" | "
 const severity: Record<Impact, number> = { breaking: 0, risky: 1, compatible: 2 };
 
 /** Sorts by rank, then by subject and member. Few ranks have many changes, most of them already in order. */
-function sorted(changes: readonly Told[]): Told[] {
-  const byRank = new Map<string, Told[]>();
-  for (const told of changes) {
-    const rank = rankOf(told.change);
+function sorted(changes: readonly Reported[]): Reported[] {
+  const byRank = new Map<string, Reported[]>();
+  for (const reported of changes) {
+    const rank = rankOf(reported.change);
     const equal = byRank.get(rank);
-    if (equal) equal.push(told);
-    else byRank.set(rank, [told]);
+    if (equal) equal.push(reported);
+    else byRank.set(rank, [reported]);
   }
   return [...byRank]
     .sort(([a], [b]) => byCodeUnits(a, b))

@@ -112,8 +112,8 @@ function matchMoved(comparison: Comparison, root: MemberMatch): void {
   root.moved = found;
   const [went, arrived] = [found.map(({ from }) => from.path), found.map(({ to }) => to.path)];
   for (const level of all) {
-    level.removed = level.removed.filter((node) => !isTold(node, went, before, after));
-    level.added = level.added.filter((node) => !isTold(node, arrived, after, before));
+    level.removed = level.removed.filter((node) => !isExplained(node, went, before, after));
+    level.added = level.added.filter((node) => !isExplained(node, arrived, after, before));
   }
 }
 
@@ -163,12 +163,12 @@ const isAround = (a: string, b: string) => a === "" || b === "" || a.startsWith(
  * Whether moves explain all of a member: it moved, everything inside it did, or one did that is in a struct which,
  * being added or removed itself, has its own change.
  */
-function isTold(node: MemberNode, moved: readonly string[], here: ManifestIndex, there: ManifestIndex): boolean {
+function isExplained(node: MemberNode, moved: readonly string[], here: ManifestIndex, there: ManifestIndex): boolean {
   if (moved.includes(node.path)) return true;
   if (!moved.some((path) => path.startsWith(`${node.path}.`))) return false;
   const struct = structOfType(node.member.type, here);
   if (struct !== undefined && !there.structs.has(struct.name)) return true;
-  return membersInside(node, here).every((inner) => isTold(inner, moved, here, there));
+  return membersInside(node, here).every((inner) => isExplained(inner, moved, here, there));
 }
 
 /** Matches a removed with an added member if they have one type, one place and similar names, or an alias macro. */

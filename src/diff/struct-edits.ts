@@ -90,10 +90,10 @@ class Editor {
     const growth = from.size === null || to.size === null ? 0 : 8 * (to.size - from.size);
     // The last member's shift explains the change of size if both are equal.
     if (growth !== shift) for (const one of from.kind === "union" ? edits : last) one.resizes = true;
-    const told = new Set(edits.filter((one) => one !== this.#layout));
-    const isTold = [...told].some((one) => one.shifts || one.resizes);
-    const isOther = from.kind !== to.kind || (!isTold && (growth !== 0 || from.align !== to.align));
-    return isOther || this.#resized.length > 0 || this.#layout.shifts ? [...told, this.#layout] : [...told];
+    const reported = new Set(edits.filter((one) => one !== this.#layout));
+    const isReported = [...reported].some((one) => one.shifts || one.resizes);
+    const isOther = from.kind !== to.kind || (!isReported && (growth !== 0 || from.align !== to.align));
+    return isOther || this.#resized.length > 0 || this.#layout.shifts ? [...reported, this.#layout] : [...reported];
   }
 
   /**

@@ -23,16 +23,16 @@ export function together(
 ): Together[] {
   const holds = (pair: Pair<ManifestSymbol>) => !comparison.ledger.isExplained(aspect, pair.from) && test(pair);
   const found: Together[] = [];
-  const told = new Set<Entry>();
+  const explained = new Set<Entry>();
   for (const { pair, parts } of comparison.wholes) {
     const [symbol] = parts;
     if (symbol === undefined || !parts.every(holds)) continue;
     const explains = [pair.from, ...parts.map((part) => part.from)];
-    for (const entry of explains) told.add(entry);
+    for (const entry of explains) explained.add(entry);
     found.push({ pair, symbol, explains });
   }
   for (const pair of comparison.symbols.changed) {
-    if (!told.has(pair.from) && holds(pair)) found.push({ pair, symbol: pair, explains: [pair.from] });
+    if (!explained.has(pair.from) && holds(pair)) found.push({ pair, symbol: pair, explains: [pair.from] });
   }
   return found;
 }

@@ -201,25 +201,25 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
   });
 
   test("members, variables and macros are deprecated as functions are", () => {
-    const told = (from: Ref, to: Ref) =>
+    const reported = (from: Ref, to: Ref) =>
       diffManifests(manifests[from], manifests[to])
         .changes.filter(({ rule }) => rule === "deprecated")
         .map(({ subject, member }) => (member === null ? subject.name : `${subject.name}.${member}`));
-    expect(told("v3.9.2", "v3.11.2")).toContain("PyBytesObject.ob_shash");
+    expect(reported("v3.9.2", "v3.11.2")).toContain("PyBytesObject.ob_shash");
     const later = ["PyDictObject.ma_version_tag", "Py_VerboseFlag", "_PyEval_RequestCodeExtraIndex"];
-    expect(told("v3.11.2", "v3.13.5")).toEqual(expect.arrayContaining(later));
-    expect(told("v3.13.5", "v3.14.10")).toContain("_PyUnicodeWriter_Prepare");
+    expect(reported("v3.11.2", "v3.13.5")).toEqual(expect.arrayContaining(later));
+    expect(reported("v3.13.5", "v3.14.10")).toContain("_PyUnicodeWriter_Prepare");
     expect(manifests["v3.9.2"].symbols.find(({ name }) => name === "PyUnicode_WSTR_LENGTH")?.deprecated).toBe("3.3");
   });
 
   test("v3.11.2 → v3.13.5: names of other targets are added, removed and deprecated", () => {
     const { changes } = diffManifests(manifests["v3.11.2"], manifests["v3.13.5"]);
-    const told = (name: string) =>
+    const reported = (name: string) =>
       changes.flatMap(({ rule, subject, elsewhere }) => (subject.name === name ? `${rule}: ${elsewhere}` : []));
-    expect(told("PyUnstable_Module_SetGIL")).toEqual(["unstable-added: cpt"]);
-    expect(told("Py_LegacyWindowsStdioFlag")).toEqual(["deprecated: win_amd64"]);
-    expect(told("_Py_RefTotal")).toEqual(["symbol-removed: cpd"]);
-    expect(told("PyModule_Create2TraceRefs")).toEqual(["symbol-removed: Py_TRACE_REFS"]);
+    expect(reported("PyUnstable_Module_SetGIL")).toEqual(["unstable-added: cpt"]);
+    expect(reported("Py_LegacyWindowsStdioFlag")).toEqual(["deprecated: win_amd64"]);
+    expect(reported("_Py_RefTotal")).toEqual(["symbol-removed: cpd"]);
+    expect(reported("PyModule_Create2TraceRefs")).toEqual(["symbol-removed: Py_TRACE_REFS"]);
   });
 
   test("v3.9.2 → v3.11.2: the first list of the limited API is not told as what joined it", () => {
@@ -270,9 +270,9 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
 
   test("v3.11.2 → v3.13.5: an old name that stays as a deprecated alias is renamed and deprecated", () => {
     const { changes } = diffManifests(manifests["v3.11.2"], manifests["v3.13.5"]);
-    const told = changes.filter(({ subject }) => subject.name === "_PyEval_RequestCodeExtraIndex");
-    expect(told.map(({ rule }) => rule)).toEqual(["symbol-renamed", "deprecated"]);
-    expect(told[1]?.because).toBe(told[0]?.id);
+    const reported = changes.filter(({ subject }) => subject.name === "_PyEval_RequestCodeExtraIndex");
+    expect(reported.map(({ rule }) => rule)).toEqual(["symbol-renamed", "deprecated"]);
+    expect(reported[1]?.because).toBe(reported[0]?.id);
   });
 
   test("v3.9.2 → v3.11.2: the frame became opaque, the packing of floats public, and macros inline functions", () => {
@@ -282,8 +282,10 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
       expect.arrayContaining([2, 4, 8].map((size) => `_PyFloat_Pack${size} → PyFloat_Pack${size}, likely`)),
     );
     expect(subjects(diff, "lvalue-lost")).toEqual(expect.arrayContaining(["Py_TYPE", "Py_SIZE"]));
-    const told = diff.changes.filter(({ subject }) => subject.name === "Py_INCREF");
-    expect(told).toMatchObject([{ rule: "kind-changed", from: { kind: "macro" }, to: { kind: "inline-function" } }]);
+    const reported = diff.changes.filter(({ subject }) => subject.name === "Py_INCREF");
+    expect(reported).toMatchObject([
+      { rule: "kind-changed", from: { kind: "macro" }, to: { kind: "inline-function" } },
+    ]);
     const header = diff.changes.find(({ subject }) => subject.name === "Include/longintrepr.h");
     expect(header).toMatchObject({ rule: "header-renamed", newName: "Include/cpython/longintrepr.h" });
   });

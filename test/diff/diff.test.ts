@@ -7,7 +7,7 @@ import { enumeration, enumerator, func, macro, manifest, struct, typedef, variab
 const empty = manifest();
 
 /** `rule kind name` of each change, in order. */
-function told(from: Manifest, to: Manifest, filter?: DiffFilter): string[] {
+function reported(from: Manifest, to: Manifest, filter?: DiffFilter): string[] {
   return diffManifests(from, to, filter).changes.map(({ rule, subject }) => `${rule} ${subject.kind} ${subject.name}`);
 }
 
@@ -34,7 +34,7 @@ describe("diffManifests", () => {
   });
 
   test("lists the public surface first, then by impact, rule and name", () => {
-    expect(told(from, to)).toEqual([
+    expect(reported(from, to)).toEqual([
       "symbol-removed function PyFoo_Gone",
       "symbol-moved function _PyFoo_Away",
       "symbol-added function PyFoo_New",
@@ -161,15 +161,17 @@ describe("a filter", () => {
       }),
     );
     if (!one || !two) throw new Error("there are two");
-    expect(told(one, two)).toEqual(["deprecated inline-function PyFoo"]);
-    expect(told(one, two, { rule: ["inline-body-changed"] })).toEqual(["inline-body-changed inline-function PyFoo"]);
-    expect(told(one, two, { rule: ["inline-body-changed", "deprecated"] })).toHaveLength(2);
+    expect(reported(one, two)).toEqual(["deprecated inline-function PyFoo"]);
+    expect(reported(one, two, { rule: ["inline-body-changed"] })).toEqual([
+      "inline-body-changed inline-function PyFoo",
+    ]);
+    expect(reported(one, two, { rule: ["inline-body-changed", "deprecated"] })).toHaveLength(2);
   });
 
   test("never disguises an event as another", () => {
     const unstable = manifest({ symbols: [func("PyUnstable_Foo")] });
-    expect(told(empty, unstable)).toEqual(["unstable-added function PyUnstable_Foo"]);
-    expect(told(empty, unstable, { rule: ["symbol-added"] })).toEqual([]);
+    expect(reported(empty, unstable)).toEqual(["unstable-added function PyUnstable_Foo"]);
+    expect(reported(empty, unstable, { rule: ["symbol-added"] })).toEqual([]);
   });
 
   test("lists the known rules if it names another", () => {
@@ -178,7 +180,7 @@ describe("a filter", () => {
 
   test("accepts any glob of 200 characters, and matches it fast", () => {
     const long = manifest({ symbols: Array.from({ length: 500 }, (_, i) => func("a".repeat(190) + i)) });
-    const match = () => expect(told(empty, long, { symbol: `${"*a".repeat(98)}*b` })).toEqual([]);
+    const match = () => expect(reported(empty, long, { symbol: `${"*a".repeat(98)}*b` })).toEqual([]);
     expect(cpuTime(match)).toBeLessThan(5000);
     expect(() => diffManifests(from, to, { symbol: "a".repeat(201) })).toThrow(/201 characters; the limit is 200/);
   });
@@ -190,8 +192,8 @@ describe("one event is one change", () => {
       symbols: [typedef("PyFoo", { type: "struct _foo" })],
       structs: [struct("PyFoo", { tag: "_foo" })],
     });
-    expect(told(empty, some)).toEqual(["struct-added struct PyFoo"]);
-    expect(told(some, empty)).toEqual(["struct-removed struct PyFoo"]);
+    expect(reported(empty, some)).toEqual(["struct-added struct PyFoo"]);
+    expect(reported(some, empty)).toEqual(["struct-removed struct PyFoo"]);
   });
 
   test("a second typedef of a struct that stays is a new symbol", () => {
@@ -200,21 +202,21 @@ describe("one event is one change", () => {
       symbols: [typedef("PyFoo"), typedef("PyFooObject")],
       structs: [struct("PyFoo", { typedefs: ["PyFoo", "PyFooObject"] })],
     });
-    expect(told(one, two)).toEqual(["symbol-added typedef PyFooObject"]);
-    expect(told(two, one)).toEqual(["symbol-removed typedef PyFooObject"]);
+    expect(reported(one, two)).toEqual(["symbol-added typedef PyFooObject"]);
+    expect(reported(two, one)).toEqual(["symbol-removed typedef PyFooObject"]);
   });
 
   test("a struct that gets a typedef is the same struct", () => {
     const tag = manifest({ structs: [struct("_foo", { tag: "_foo", typedefs: [] })] });
     const named = manifest({ symbols: [typedef("PyFoo")], structs: [struct("PyFoo", { tag: "_foo" })] });
-    expect(told(tag, named)).toEqual(["struct-renamed struct _foo"]);
-    expect(told(named, tag)).toEqual(["struct-renamed struct PyFoo"]);
+    expect(reported(tag, named)).toEqual(["struct-renamed struct _foo"]);
+    expect(reported(named, tag)).toEqual(["struct-renamed struct PyFoo"]);
   });
 
   test("a struct whose tag changes under its typedef is the same struct", () => {
     const was = manifest({ symbols: [typedef("PyFoo")], structs: [struct("PyFoo", { tag: "_foo" })] });
     const is = manifest({ symbols: [typedef("PyFoo")], structs: [struct("PyFoo", { tag: "_foo_object" })] });
-    expect(told(was, is)).toEqual(["struct-renamed struct PyFoo"]);
+    expect(reported(was, is)).toEqual(["struct-renamed struct PyFoo"]);
   });
 
   test("a typedef that becomes a struct is not a new name but another type", () => {
@@ -223,8 +225,8 @@ describe("one event is one change", () => {
       symbols: [typedef("_Py_CODEUNIT", { type: "union (unnamed)" })],
       structs: [struct("_Py_CODEUNIT", { kind: "union" })],
     });
-    expect(told(number, union)).toEqual(["typedef-changed typedef _Py_CODEUNIT"]);
-    expect(told(union, number)).toEqual(["typedef-changed typedef _Py_CODEUNIT"]);
+    expect(reported(number, union)).toEqual(["typedef-changed typedef _Py_CODEUNIT"]);
+    expect(reported(union, number)).toEqual(["typedef-changed typedef _Py_CODEUNIT"]);
   });
 
   describe.each([
@@ -246,7 +248,7 @@ describe("one event is one change", () => {
       ["symbol-removed", at("Include/a.h"), empty],
       ["symbol-moved", at("Include/a.h"), at("Include/b.h")],
     ])("%s", (rule, from, to) => {
-      expect(told(from, to)).toEqual([`${rule} enum PySendResult`]);
+      expect(reported(from, to)).toEqual([`${rule} enum PySendResult`]);
     });
   });
 
@@ -263,7 +265,7 @@ describe("one event is one change", () => {
       enums,
       headers: one.headers,
     });
-    expect(told(one, two)).toEqual([
+    expect(reported(one, two)).toEqual([
       "enumerator-added enumerator PyE_B",
       "symbol-moved enumerator ALONE",
       "symbol-moved enumerator PyE_A",
@@ -273,18 +275,18 @@ describe("one event is one change", () => {
   test("an enum that gets a typedef is the same enum", () => {
     const tag = manifest({ enums: [enumeration("_e", [], { tag: "_e" })] });
     const named = manifest({ symbols: [typedef("PyE")], enums: [enumeration("PyE", [], { tag: "_e" })] });
-    expect(told(tag, named)).toEqual(["symbol-added typedef PyE"]);
-    expect(told(named, tag)).toEqual(["symbol-removed typedef PyE"]);
+    expect(reported(tag, named)).toEqual(["symbol-added typedef PyE"]);
+    expect(reported(named, tag)).toEqual(["symbol-removed typedef PyE"]);
   });
 
   test("an unstable struct with its typedef is one unstable-added", () => {
     const to = manifest({ symbols: [typedef("PyUnstable_Foo")], structs: [struct("PyUnstable_Foo")] });
-    expect(told(empty, to)).toEqual(["unstable-added struct PyUnstable_Foo"]);
+    expect(reported(empty, to)).toEqual(["unstable-added struct PyUnstable_Foo"]);
   });
 
   test("a PyUnstable_ name that requires Py_BUILD_CORE is not unstable API", () => {
     const to = manifest({ symbols: [func("PyUnstable_Foo", { header: "Include/internal/pycore_foo.h" })] });
-    expect(told(empty, to)).toEqual(["symbol-added function PyUnstable_Foo"]);
+    expect(reported(empty, to)).toEqual(["symbol-added function PyUnstable_Foo"]);
   });
 
   test("a struct that became opaque is not also moved, nor is its typedef", () => {
@@ -296,7 +298,7 @@ describe("one event is one change", () => {
       symbols: [typedef("PyFoo", { header: "Include/pytypedefs.h" })],
       structs: [struct("PyFoo", { tag: "_foo", header: "Include/pytypedefs.h", opaque: true })],
     });
-    expect(told(from, to)).toEqual(["struct-opaque struct PyFoo"]);
+    expect(reported(from, to)).toEqual(["struct-opaque struct PyFoo"]);
   });
 });
 

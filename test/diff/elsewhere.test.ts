@@ -26,7 +26,7 @@ describe("names of one target in headers", () => {
   const windows = "defined(MS_WINDOWS)";
 
   /** `rule name: targets`, or the impact on source if it is about the target itself. */
-  function told(before: string, after: string, abi: Abi = "cp"): string[] {
+  function reported(before: string, after: string, abi: Abi = "cp"): string[] {
     const mention = `#include "pyconfig.h"\n${only(freeThreaded, "")}`;
     const [from, to] = [before, after].map((text) => manifestWith(mention + text, { abi }));
     const { changes } = diffManifests(from as NonNullable<typeof from>, to as NonNullable<typeof to>);
@@ -46,25 +46,25 @@ describe("names of one target in headers", () => {
     // As in CPython, a debug build counts references.
     const counts = "#ifdef Py_DEBUG\n#define Py_REF_DEBUG\n#endif\n";
     const after = counts + only(condition, text);
-    expect(told(counts, after)).toEqual([added]);
-    expect(told(after, counts)).toEqual([added.replace("-added", "-removed")]);
+    expect(reported(counts, after)).toEqual([added]);
+    expect(reported(after, counts)).toEqual([added.replace("-added", "-removed")]);
   });
 
   test("deprecated for one system", () => {
     const flag = (attribute: string) => only(windows, `${attribute}extern int PyZoo_Flag;`);
     const mark = '__attribute__((deprecated("3.12"))) ';
-    expect(told(flag(""), flag(mark))).toEqual(["deprecated PyZoo_Flag: win_amd64"]);
-    expect(told(flag(mark), flag(""))).toEqual(["undeprecated PyZoo_Flag: win_amd64"]);
+    expect(reported(flag(""), flag(mark))).toEqual(["deprecated PyZoo_Flag: win_amd64"]);
+    expect(reported(flag(mark), flag(""))).toEqual(["undeprecated PyZoo_Flag: win_amd64"]);
   });
 
   test("a name that another build has too is told as a change of this one", () => {
     const lock = "int PyZoo_Lock(void);\n";
-    expect(told(only(freeThreaded, lock), lock)).toEqual(["availability-changed PyZoo_Lock: cpt"]);
-    expect(told(lock, only(freeThreaded, lock))).toEqual(["availability-changed PyZoo_Lock: cpt"]);
+    expect(reported(only(freeThreaded, lock), lock)).toEqual(["availability-changed PyZoo_Lock: cpt"]);
+    expect(reported(lock, only(freeThreaded, lock))).toEqual(["availability-changed PyZoo_Lock: cpt"]);
   });
 
   test("a free-threaded build is told of what only the default one has", () => {
     const after = only(`!${freeThreaded}`, "int PyZoo_Gil(void);");
-    expect(told("", after, "cpt")).toEqual(["symbol-added PyZoo_Gil: cp cpd"]);
+    expect(reported("", after, "cpt")).toEqual(["symbol-added PyZoo_Gil: cp cpd"]);
   });
 });

@@ -37,7 +37,7 @@ describe("headers are paired by their contents", () => {
         symbols: Object.entries(content).flatMap(([header, names]) => names.map((name) => func(name, { header }))),
       }),
     );
-  const told = (from: Record<string, string[]>, to: Record<string, string[]>) => {
+  const reported = (from: Record<string, string[]>, to: Record<string, string[]>) => {
     const { removed, added, renamed } = pairHeaders(holding(from), holding(to));
     return [
       ...renamed.map((pair) => `${pair.from.name} → ${pair.to.name}`),
@@ -47,24 +47,24 @@ describe("headers are paired by their contents", () => {
   };
 
   test("if most of the remaining contents of one are in a new one", () => {
-    expect(told({ "Include/a.h": ["A", "B", "Gone"] }, { "Include/b.h": ["A", "B", "New"] })).toEqual([
+    expect(reported({ "Include/a.h": ["A", "B", "Gone"] }, { "Include/b.h": ["A", "B", "New"] })).toEqual([
       "Include/a.h → Include/b.h",
     ]);
   });
 
   test("but not if it was merged into an existing one, scattered, or removed", () => {
-    expect(told({ "Include/a.h": ["A"], "Include/b.h": [] }, { "Include/b.h": ["A"] })).toEqual(["-Include/a.h"]);
-    expect(told({ "Include/a.h": ["A", "B"] }, { "Include/b.h": ["A"], "Include/c.h": ["B"] })).toEqual([
+    expect(reported({ "Include/a.h": ["A"], "Include/b.h": [] }, { "Include/b.h": ["A"] })).toEqual(["-Include/a.h"]);
+    expect(reported({ "Include/a.h": ["A", "B"] }, { "Include/b.h": ["A"], "Include/c.h": ["B"] })).toEqual([
       "-Include/a.h",
       "+Include/b.h",
       "+Include/c.h",
     ]);
-    expect(told({ "Include/a.h": ["A"] }, { "Include/b.h": ["B"] })).toEqual(["-Include/a.h", "+Include/b.h"]);
+    expect(reported({ "Include/a.h": ["A"] }, { "Include/b.h": ["B"] })).toEqual(["-Include/a.h", "+Include/b.h"]);
   });
 
   test("of several merged into one, only the one that contributes most", () => {
     const from = { "Include/a.h": ["A", "B"], "Include/b.h": ["C"], "Include/c.h": [] };
-    expect(told(from, { "Include/all.h": ["A", "B", "C"], "Include/c.h": [] })).toEqual([
+    expect(reported(from, { "Include/all.h": ["A", "B", "C"], "Include/c.h": [] })).toEqual([
       "Include/a.h → Include/all.h",
       "-Include/b.h",
     ]);
@@ -72,8 +72,8 @@ describe("headers are paired by their contents", () => {
 
   test("the same way in both directions", () => {
     const [one, other] = [{ "Include/a.h": ["A", "B"], "Include/x.h": ["C"] }, { "Include/b.h": ["A", "B", "C"] }];
-    expect(told(one, other)).toEqual(["Include/a.h → Include/b.h", "-Include/x.h"]);
-    expect(told(other, one)).toEqual(["Include/b.h → Include/a.h", "+Include/x.h"]);
+    expect(reported(one, other)).toEqual(["Include/a.h → Include/b.h", "-Include/x.h"]);
+    expect(reported(other, one)).toEqual(["Include/b.h → Include/a.h", "+Include/x.h"]);
   });
 });
 

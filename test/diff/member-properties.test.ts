@@ -53,11 +53,11 @@ function diff(before: readonly Declared[], after: readonly Declared[]): Change[]
   const [from, to] = [manifestOf(before), manifestOf(after)];
   const { changes } = diffManifests(from, to);
   // Whatever the edits, each moved member is reported once.
-  const told = changes.flatMap(({ shifted }) => shifted?.map(({ member }) => member) ?? []);
-  expect(told.length).toBe(new Set(told).size);
+  const reported = changes.flatMap(({ shifted }) => shifted?.map(({ member }) => member) ?? []);
+  expect(reported.length).toBe(new Set(reported).size);
   const { elsewhere } = positions(from, to);
-  for (const member of told) expect(elsewhere).toContain(member);
-  expect(told.toSorted()).toEqual(elsewhere.filter((name) => !isNew(changes, name)));
+  for (const member of reported) expect(elsewhere).toContain(member);
+  expect(reported.toSorted()).toEqual(elsewhere.filter((name) => !isNew(changes, name)));
   return changes;
 }
 

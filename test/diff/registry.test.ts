@@ -22,10 +22,10 @@ describe("the registry of rules", () => {
   });
 
   test("is sorted by id", () => {
-    const told = describeRules();
-    expect(told.rules.map((rule) => rule.id)).toEqual(files.sort());
-    expect(told.rules).toContainEqual(expect.objectContaining({ id: "symbol-moved", mirror: "symbol-moved" }));
-    expect(told.rules).toContainEqual(expect.objectContaining({ id: "lvalue-lost", mirror: null }));
+    const reported = describeRules();
+    expect(reported.rules.map((rule) => rule.id)).toEqual(files.sort());
+    expect(reported.rules).toContainEqual(expect.objectContaining({ id: "symbol-moved", mirror: "symbol-moved" }));
+    expect(reported.rules).toContainEqual(expect.objectContaining({ id: "lvalue-lost", mirror: null }));
   });
 
   test("is documented in docs/rules.md (regenerate by `npm run docs:rules`)", async () => {

@@ -3,7 +3,7 @@ import { diffManifests } from "../../src/diff/diff.ts";
 import { headersManifest } from "./fixtures.ts";
 
 /** The changes from one text of a header to another, as `rule old → new, confidence, impact on source`. */
-function told(before: string, after: string): string[] {
+function reported(before: string, after: string): string[] {
   const [from, to] = [before, after].map((text) => headersManifest("v3.13.0", new Map([["foo.h", text]])));
   if (from === undefined || to === undefined) throw new TypeError("no manifest");
   return diffManifests(from, to).changes.map(({ rule, subject, newName, confidence, source }) =>
@@ -19,30 +19,30 @@ describe("a struct has another name", () => {
   test("if an alias of the new one keeps the old one", () => {
     const before = "typedef struct { int one; } PyOld;";
     const after = "typedef struct { long other; } PyNew;";
-    expect(told(before, `${after} typedef PyNew PyOld;`)).toContain(
+    expect(reported(before, `${after} typedef PyNew PyOld;`)).toContain(
       "struct-renamed PyOld → PyNew, certain, compatible",
     );
-    expect(told(before, `${after}\n#define PyOld PyNew\n`)).toContain(
+    expect(reported(before, `${after}\n#define PyOld PyNew\n`)).toContain(
       "struct-renamed PyOld → PyNew, certain, compatible",
     );
   });
 
   test("if an alias is the struct now", () => {
     const before = "typedef struct { int one; } PyOld; typedef PyOld PyNew;";
-    expect(told(before, "typedef struct { int one; } PyNew;")).toContain(
+    expect(reported(before, "typedef struct { int one; } PyNew;")).toContain(
       "struct-renamed PyOld → PyNew, certain, breaking",
     );
   });
 
   test("if it alone has the same members, at least three or under a near name", () => {
-    expect(told(`typedef struct ${three} PyOld;`, `typedef struct ${three} PyNew;`)).toEqual([
+    expect(reported(`typedef struct ${three} PyOld;`, `typedef struct ${three} PyNew;`)).toEqual([
       "struct-renamed PyOld → PyNew, likely, breaking",
     ]);
     const two = "{ int one; int two; }";
-    expect(told(`typedef struct ${two} PyDog;`, `typedef struct ${two} _PyDog;`)).toEqual([
+    expect(reported(`typedef struct ${two} PyDog;`, `typedef struct ${two} _PyDog;`)).toEqual([
       "struct-renamed PyDog → _PyDog, likely, breaking",
     ]);
-    expect(told(`typedef struct ${two} PyDog;`, `typedef struct ${two} PyLadder;`)).toEqual([
+    expect(reported(`typedef struct ${two} PyDog;`, `typedef struct ${two} PyLadder;`)).toEqual([
       "struct-removed PyDog",
       "struct-added PyLadder",
     ]);
@@ -50,7 +50,7 @@ describe("a struct has another name", () => {
 
   test("not if there is a choice", () => {
     const twins = `typedef struct ${three} PyNewA; typedef struct ${three} PyNewB;`;
-    expect(told(`typedef struct ${three} PyOld;`, twins)).toEqual([
+    expect(reported(`typedef struct ${three} PyOld;`, twins)).toEqual([
       "struct-removed PyOld",
       "struct-added PyNewA",
       "struct-added PyNewB",
@@ -60,14 +60,14 @@ describe("a struct has another name", () => {
   test("not if a member has another type that existed before", () => {
     const types = "typedef struct _a PyA; typedef struct _b PyB;";
     const of = (type: string, name: string) => `${types} typedef struct { int one; int two; ${type} *three; } ${name};`;
-    expect(told(of("PyA", "PyOld"), of("PyB", "PyNew"))).toEqual(["struct-removed PyOld", "struct-added PyNew"]);
+    expect(reported(of("PyA", "PyOld"), of("PyB", "PyNew"))).toEqual(["struct-removed PyOld", "struct-added PyNew"]);
   });
 
   test("though its members name it and others that were renamed", () => {
     const of = (name: string, other: string) =>
       `typedef struct ${three} ${other};
        typedef struct ${name}_s { struct ${name}_s *next; ${other} *other; int size; } ${name};`;
-    expect(told(of("PyOldList", "PyOldItem"), of("PyNewList", "PyNewItem"))).toEqual([
+    expect(reported(of("PyOldList", "PyOldItem"), of("PyNewList", "PyNewItem"))).toEqual([
       "struct-renamed PyOldItem → PyNewItem, likely, breaking",
       "struct-renamed PyOldList → PyNewList, likely, breaking",
     ]);
@@ -76,16 +76,16 @@ describe("a struct has another name", () => {
 
 describe("a struct whose tag changed", () => {
   test("is reported, and breaks code that uses the tag", () => {
-    expect(told("typedef struct { int a; } PyFoo;", "typedef struct PyFoo { int a; } PyFoo;")).toEqual([
+    expect(reported("typedef struct { int a; } PyFoo;", "typedef struct PyFoo { int a; } PyFoo;")).toEqual([
       "struct-renamed PyFoo → struct PyFoo, certain, compatible",
     ]);
-    expect(told("typedef struct _foo { int a; } PyFoo;", "typedef struct { int a; } PyFoo;")).toEqual([
+    expect(reported("typedef struct _foo { int a; } PyFoo;", "typedef struct { int a; } PyFoo;")).toEqual([
       "struct-renamed PyFoo → PyFoo, certain, risky",
     ]);
   });
 
   test("may have got it to become opaque", () => {
-    expect(told("typedef struct { int a; } PyFoo;", "typedef struct _foo PyFoo;")).toEqual(["struct-opaque PyFoo"]);
+    expect(reported("typedef struct { int a; } PyFoo;", "typedef struct _foo PyFoo;")).toEqual(["struct-opaque PyFoo"]);
   });
 });
 

@@ -9,12 +9,12 @@ type Headers = Record<string, string>;
 function topicsOf(from: Headers, to: Headers): Partial<Record<Topic, string[]>> {
   const [a, b] = [from, to].map((headers) => headersManifest("test", new Map(Object.entries(headers))));
   const { changes } = diffManifests(a as NonNullable<typeof a>, b as NonNullable<typeof b>);
-  const told: Partial<Record<Topic, string[]>> = {};
+  const reported: Partial<Record<Topic, string[]>> = {};
   for (const { topic, rule, subject, member } of changes) {
-    told[topic] ??= [];
-    told[topic].push(`${rule} ${subject.name}${member === null ? "" : `.${member}`}`);
+    reported[topic] ??= [];
+    reported[topic].push(`${rule} ${subject.name}${member === null ? "" : `.${member}`}`);
   }
-  return told;
+  return reported;
 }
 
 const defines = (values: Record<string, number | string>) =>
