@@ -15,16 +15,21 @@ export interface DeclaredEnumerator {
 
 /** What one surface declares for one name. */
 export interface NameFacts {
-  functions: readonly Declared[];
-  variables: readonly Declared[];
-  typedefs: readonly Declared[];
+  functions: Declared[];
+  variables: Declared[];
+  typedefs: Declared[];
   enumerator: DeclaredEnumerator | null;
   macro: Macro | null;
 }
 
-/** Most names have one declaration, which is why their lists are not pushed to: that would make room for 17. */
-const none: readonly Declared[] = [];
-const added = (list: readonly Declared[], declared: Declared) => (list.length === 0 ? [declared] : [...list, declared]);
+const none: Declared[] = [];
+
+/** Adds to a list that is not shared unless it is empty: an array made by its first `push` has room for 17. */
+function added(list: Declared[], declared: Declared): Declared[] {
+  if (list.length === 0) return [declared];
+  list.push(declared);
+  return list;
+}
 
 /** The names that declarations give to an extension, from headers for which `isOurs` holds. */
 export function declaredNames(
