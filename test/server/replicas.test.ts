@@ -50,7 +50,7 @@ describe.skipIf(!postgresBin)("two services over one Postgres server", () => {
   const reported = async (database: Database, count: number) => {
     const waiting = async () => {
       const [row] = await database.query<{ reported: number; pending: number }>(
-        `SELECT (SELECT count(*)::int FROM capidiff.releases WHERE state = 'told') AS told,
+        `SELECT (SELECT count(*)::int FROM capidiff.releases WHERE state = 'told') AS reported,
           (SELECT count(*)::int FROM capidiff.deliveries WHERE state = 'pending') AS pending`,
       );
       return row?.reported !== count || row.pending > 0;
