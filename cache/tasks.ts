@@ -159,9 +159,7 @@ export class ThreadState {
    */
   async session(): Promise<ManifestSession> {
     const { ManifestSession } = await import("../src/manifest/session.ts");
-    const current = this.#session?.deref();
-    if (current !== undefined && usedHeap() < 1 / 4) return current;
-    const session = new ManifestSession();
+    const session = current(this.#session) ?? new ManifestSession();
     this.#session = new WeakRef(session);
     return session;
   }
@@ -172,7 +170,7 @@ export class ThreadState {
    */
   async sources(): Promise<Session> {
     const { Session } = await import("../src/c/session.ts");
-    const session = this.#sources?.deref() ?? new Session();
+    const session = current(this.#sources) ?? new Session();
     this.#sources = new WeakRef(session);
     return session;
   }
@@ -195,6 +193,10 @@ export class ThreadState {
     return this.#comparisons;
   }
 }
+
+/** A session that is still there, unless a quarter of this thread's memory limit is used. */
+const current = <T extends object>(session: WeakRef<T> | undefined): T | undefined =>
+  usedHeap() < 1 / 4 ? session?.deref() : undefined;
 
 /** The same bytes, not a copy. */
 const asBuffer = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
