@@ -7,6 +7,7 @@ import { DiffSideSchema, ImpactCountsSchema } from "./diff.ts";
 
 const text = Type.String();
 const count = Type.Integer({ minimum: 0 });
+
 const PlaceSchema = Type.Object(
   { file: text, line: Type.Optional(Type.Integer()), column: Type.Optional(Type.Integer()) },
   closed,

@@ -7,6 +7,7 @@ import { HitsSchema } from "./usage.ts";
 
 const text = Type.String();
 const count = Type.Integer({ minimum: 0 });
+
 export const subjectKinds = [...symbolKinds, ...structKinds, ...headerKinds];
 
 /** One side of a change: its place, with the facts that the rule compared. */

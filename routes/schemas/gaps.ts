@@ -7,6 +7,7 @@ import { HitsSchema, UsageDataSchema } from "./usage.ts";
 
 const text = Type.String();
 const count = Type.Integer({ minimum: 0 });
+
 const entities = [
   ...["function", "inline-function", "macro", "variable", "typedef", "enumerator", "struct", "union", "name"],
 ] as const;

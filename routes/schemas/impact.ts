@@ -7,6 +7,7 @@ import { HitsSchema, UsageDataSchema } from "./usage.ts";
 
 const text = Type.String();
 const count = Type.Integer({ minimum: 0 });
+
 const BreakSchema = Type.Object(
   {
     used: Type.String({ description: "A name, PyFooObject.member or header.h" }),

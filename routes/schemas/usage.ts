@@ -3,6 +3,7 @@ import { closed, dictionary } from "./common.ts";
 
 const text = Type.String();
 const count = Type.Integer({ minimum: 0 });
+
 /** The users of a change's subject. */
 export const HitsSchema = Type.Object(
   {

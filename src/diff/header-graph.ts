@@ -5,6 +5,9 @@ export interface HeaderEntry extends Entry {
   kind: "header";
 }
 
+/** The header that all extensions include. */
+export const pythonHeader = "Include/Python.h";
+
 /** Which headers include which, directly or indirectly. */
 export class HeaderGraph {
   readonly #includes: ReadonlyMap<string, readonly string[]>;
@@ -30,7 +33,7 @@ export class HeaderGraph {
 
   /** Whether code that includes `Python.h`, as all extensions must, gets the header. */
   inPython(path: string): boolean {
-    return this.brings("Include/Python.h", path);
+    return this.brings(pythonHeader, path);
   }
 
   /** Headers directly in `Include`, which an extension may include, that bring in this one. */

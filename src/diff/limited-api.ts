@@ -3,7 +3,7 @@ import { minorOf } from "../cpython/version.ts";
 import { firstListed } from "../manifest/limited-evidence.ts";
 import type { ManifestSymbol } from "../manifest/model.ts";
 import type { Comparison } from "./comparison.ts";
-import type { HeaderEntry } from "./header-graph.ts";
+import { type HeaderEntry, pythonHeader } from "./header-graph.ts";
 import { headerEntry } from "./headers.ts";
 import type { ManifestIndex } from "./manifest-index.ts";
 import type { Pair } from "./pair.ts";
@@ -29,8 +29,6 @@ export function limitedApiIn(here: ManifestIndex, there: ManifestIndex): HeaderE
   const isNew = hasLimitedApi(here) && !hasLimitedApi(there);
   return isNew && [here, there].every(({ headers }) => headers.has(pythonHeader)) ? [headerEntry(pythonHeader)] : [];
 }
-
-const pythonHeader = "Include/Python.h";
 
 function hasLimitedApi({ version }: ManifestIndex): boolean {
   const [major = 0, minor = 0] = version.split(".").map(Number);

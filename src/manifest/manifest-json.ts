@@ -1,8 +1,8 @@
 import type { Manifest } from "./model.ts";
 
 /**
- * Writes manifests as JSON, on one line, with a newline at its end. An entry that several of them have is written once; none may be
- * changed after that.
+ * Writes manifests as JSON, on one line, with a newline at its end. An entry that several of them have is written once;
+ * none may be changed after that.
  */
 export class ManifestJson {
   readonly #texts = new WeakMap<object, string>();
