@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import { parseRef } from "../src/cpython/refs.ts";
 import { type TargetRequest, targetRequest } from "../src/cpython/target.ts";
-import { parseTagVersion } from "../src/cpython/version.ts";
+import { parseVersion } from "../src/cpython/version.ts";
 import { CapidiffError } from "../src/errors.ts";
 import { TargetIndex } from "../src/history/target-index.ts";
 import { type Manifest, schemaVersion } from "../src/manifest/model.ts";
@@ -152,7 +152,7 @@ function parseManifest(bytes: Buffer, { abi, platform }: TargetRequest): Manifes
   const isManifest =
     value.schemaVersion === schemaVersion &&
     typeof value.version === "string" &&
-    parseTagVersion(`v${value.version.replace("+dev", "")}`) !== null &&
+    parseVersion(value.version) !== null &&
     /^[0-9a-f]{40}$/.test(value.commit ?? "") &&
     value.target?.platform === platform &&
     value.target.abi.startsWith(abi.startsWith("abi3") ? abi : "cp") &&

@@ -1,11 +1,12 @@
 import type { RefInfo } from "../cpython/refs.ts";
 import type { Abi } from "../cpython/target.ts";
+import { versionIn } from "../cpython/version.ts";
 import type { DiffSide } from "../diff/model.ts";
 import { schemaVersion } from "../manifest/model.ts";
 import { allVersions } from "./all-versions.ts";
 import { baselinesFor, type OldestSeries } from "./baseline.ts";
 import { inOrder } from "./finding.ts";
-import { type ReleaseTag, releasesIn, versionIn } from "./history.ts";
+import { type ReleaseTag, releasesIn } from "./history.ts";
 import type { Check } from "./model.ts";
 import { notJudged, unjudgedAbis } from "./module-fit.ts";
 import { withHistory } from "./past.ts";

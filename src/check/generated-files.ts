@@ -1,6 +1,6 @@
+import { versionIn } from "../cpython/version.ts";
 import type { Manifest } from "../manifest/model.ts";
 import { type Advice, type Generator, generatorAdvice } from "./generators.ts";
-import { versionIn } from "./history.ts";
 import type { CheckDiagnostic, CheckFinding } from "./model.ts";
 
 /** The code of diagnostics about files that need another release of their generator. */

@@ -1,16 +1,12 @@
 import type { RefInfo } from "../cpython/refs.ts";
 import { releasesOf } from "../cpython/releases.ts";
-import { compareVersions, parseTagVersion, seriesOf, type Version } from "../cpython/version.ts";
-import type { Manifest } from "../manifest/model.ts";
+import { compareVersions, seriesOf, type Version, type Versioned, versionIn } from "../cpython/version.ts";
 
 /** The tag of a release. */
 export interface ReleaseTag {
   ref: string;
   version: Version;
 }
-
-/** Anything with a PEP 440 version. */
-type Versioned = Pick<Manifest, "version">;
 
 /** All releases of Python 3 with tags on the remote, in order of version. */
 export function releasesIn(refs: readonly RefInfo[]): ReleaseTag[] {
@@ -44,11 +40,4 @@ export function releasesBetween(releases: readonly ReleaseTag[], from: Versioned
 
 export function isOlder(a: Versioned, b: Versioned): boolean {
   return compareVersions(versionIn(a), versionIn(b)) < 0;
-}
-
-/** Parses a manifest's version; a development tree comes after the release it is based on. */
-export function versionIn({ version }: Versioned): Version {
-  const parsed = parseTagVersion(`v${version.replace("+dev", "")}`);
-  if (parsed === null) throw new TypeError(`${version} is not a version of CPython`);
-  return { ...parsed, text: version };
 }

@@ -1,5 +1,5 @@
 import { type Platform, platforms } from "../cpython/target.ts";
-import { minorOf, seriesOf } from "../cpython/version.ts";
+import { minorOf, seriesOf, versionIn } from "../cpython/version.ts";
 import type { Change, Diff } from "../diff/model.ts";
 import { deprecated } from "../diff/rules/deprecated.ts";
 import { kindChanged } from "../diff/rules/kind-changed.ts";
@@ -19,7 +19,7 @@ import { withAdvice } from "./advice.ts";
 import type { Api, Presence } from "./api.ts";
 import { ChangesByUse } from "./changes.ts";
 import { checkFindingOf, grouped, inOrder, isLikely, type Trouble, together } from "./finding.ts";
-import { isOlder, versionIn } from "./history.ts";
+import { isOlder } from "./history.ts";
 import type { KnownName } from "./known.ts";
 import { type CheckFinding, type Used, usedText } from "./model.ts";
 import type { HeaderImports } from "./module/header-imports.ts";

@@ -1,8 +1,7 @@
-import { minorOf, seriesOf } from "../cpython/version.ts";
+import { minorOf, seriesOf, versionIn } from "../cpython/version.ts";
 import { HeaderGraph } from "../diff/header-graph.ts";
 import { memberTree } from "../diff/member-tree.ts";
 import type { Manifest, ManifestStruct } from "../manifest/model.ts";
-import { versionIn } from "./history.ts";
 import type { KnownApi } from "./source/uses.ts";
 import { isInternalHeader } from "./use.ts";
 

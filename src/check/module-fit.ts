@@ -1,9 +1,8 @@
 import { type Abi, firstLimited, isFreeThreaded } from "../cpython/target.ts";
-import { seriesOf } from "../cpython/version.ts";
+import { seriesOf, versionIn } from "../cpython/version.ts";
 import type { DiffSide } from "../diff/model.ts";
 import type { Manifest } from "../manifest/model.ts";
 import { findingId } from "./finding.ts";
-import { versionIn } from "./history.ts";
 import { outsideLimitedApi } from "./limited-api.ts";
 import { type CheckDiagnostic, type CheckFinding, usedKey } from "./model.ts";
 import type { BuiltModule, ModuleBuild } from "./module/module.ts";

@@ -1,6 +1,6 @@
-import { compareVersions } from "../cpython/version.ts";
+import { compareVersions, versionIn } from "../cpython/version.ts";
 import type { Readable, Steps } from "./check.ts";
-import { isOlder, lastOfSeries, type ReleaseTag, releasesBetween, versionIn } from "./history.ts";
+import { isOlder, lastOfSeries, type ReleaseTag, releasesBetween } from "./history.ts";
 import type { CheckFinding, Since } from "./model.ts";
 import { eventOf, firstFinals, type Probe, withSince } from "./since.ts";
 import type { Judged } from "./versions.ts";

@@ -1,5 +1,5 @@
 import type { SourceTree } from "../cpython/tree.ts";
-import { seriesOf } from "../cpython/version.ts";
+import { seriesOf, versionIn } from "../cpython/version.ts";
 import type { DiffSide } from "../diff/model.ts";
 import type { Manifest } from "../manifest/model.ts";
 import { namesToLookUp } from "./changes.ts";
@@ -8,7 +8,6 @@ import { EarlierUses, type Unread } from "./earlier-uses.ts";
 import type { VersionUses } from "./extension.ts";
 import { inOrder } from "./finding.ts";
 import { GeneratedFiles } from "./generated-files.ts";
-import { versionIn } from "./history.ts";
 import { judge } from "./judge.ts";
 import { type Check, type CheckDiagnostic, usedKey } from "./model.ts";
 import { HeaderImports } from "./module/header-imports.ts";

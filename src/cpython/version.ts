@@ -42,6 +42,27 @@ export function parseTagVersion(tag: string): Version | null {
 }
 
 /**
+ * Parses the text of a {@link Version}, as manifests have it; null for any other text.
+ * A development tree comes after the release it is based on.
+ */
+export function parseVersion(text: string): Version | null {
+  const parsed = parseTagVersion(`v${text.replace(/\+dev$/, "")}`);
+  return parsed && { ...parsed, text };
+}
+
+/** A manifest, or anything else with the text of a {@link Version}. */
+export interface Versioned {
+  version: string;
+}
+
+/** Parses the version of something; throws a TypeError if it is not one. */
+export function versionIn({ version }: Versioned): Version {
+  const parsed = parseVersion(version);
+  if (parsed === null) throw new TypeError(`${version} is not a version of CPython`);
+  return parsed;
+}
+
+/**
  * The version of a tree, from the macros in its `Include/patchlevel.h`; a `+` at the end of `PY_VERSION` marks a
  * development tree. Throws `no-headers` if the file or one of the macros is missing.
  */

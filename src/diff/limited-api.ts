@@ -1,5 +1,5 @@
-import { firstLimited } from "../cpython/target.ts";
-import { minorOf } from "../cpython/version.ts";
+import { firstLimited, isAtLeast } from "../cpython/target.ts";
+import { minorOf, versionIn } from "../cpython/version.ts";
 import { firstListed } from "../manifest/limited-evidence.ts";
 import type { ManifestSymbol } from "../manifest/model.ts";
 import type { Comparison } from "./comparison.ts";
@@ -30,10 +30,7 @@ export function limitedApiIn(here: ManifestIndex, there: ManifestIndex): HeaderE
   return isNew && [here, there].every(({ headers }) => headers.has(pythonHeader)) ? [headerEntry(pythonHeader)] : [];
 }
 
-function hasLimitedApi({ version }: ManifestIndex): boolean {
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  return major > 3 || (major === 3 && minor >= firstLimited.abi3);
-}
+const hasLimitedApi = (index: ManifestIndex) => isAtLeast(versionIn(index), firstLimited.abi3);
 
 /** Evidence never leaves out a mere constant beside names of the limited API: the header itself hides it. */
 function isHiddenByHeader(symbol: ManifestSymbol, { symbols }: ManifestIndex): boolean {

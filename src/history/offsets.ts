@@ -1,5 +1,5 @@
 import type { ReleaseName } from "../cpython/releases.ts";
-import { parseTagVersion, seriesOf } from "../cpython/version.ts";
+import { parseVersion, seriesOf } from "../cpython/version.ts";
 import type { ManifestStruct } from "../manifest/model.ts";
 import { schemaVersion } from "../manifest/model.ts";
 import type { Fact, Spelling } from "./fact.ts";
@@ -109,7 +109,7 @@ async function rowsOf(facts: readonly Fact[], { target, stops }: TargetLine, pre
 }
 
 function seriesIn(version: string): string {
-  const parsed = parseTagVersion(`v${version.replace("+dev", "")}`);
+  const parsed = parseVersion(version);
   return parsed === null ? version : seriesOf(parsed);
 }
 

@@ -1,12 +1,11 @@
 import type { Api } from "../check/api.ts";
-import { versionIn } from "../check/history.ts";
 import { judge } from "../check/judge.ts";
 import { type CheckFinding, usedText } from "../check/model.ts";
 import type { Use } from "../check/use.ts";
 import { groupUses } from "../check/use-groups.ts";
 import { sideOf } from "../check/versions.ts";
 import { isFreeThreaded } from "../cpython/target.ts";
-import { seriesOf } from "../cpython/version.ts";
+import { seriesOf, versionIn } from "../cpython/version.ts";
 import type { Change, Diff } from "../diff/model.ts";
 import { schemaVersion } from "../manifest/model.ts";
 import { HitsByChange } from "./hits.ts";

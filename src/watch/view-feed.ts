@@ -3,7 +3,7 @@ import type { Answer } from "../../cache/answer-cache.ts";
 import type { Answers } from "../../cache/answers.ts";
 import { readable } from "../../cache/unreadable.ts";
 import { basesOf } from "../cpython/release-bases.ts";
-import { compareVersions, parseTagVersion } from "../cpython/version.ts";
+import { compareVersions, parseTagVersion, parseVersion } from "../cpython/version.ts";
 import type { Diff } from "../diff/model.ts";
 import { type DiffView, feedPath, targetQuery, viewPath } from "../pages/diff/view.ts";
 import { changePath } from "../pages/links.ts";
@@ -73,7 +73,7 @@ const diffOf = (answers: Answers, { from, to, abi, platform, limitedApi, filter 
 
 /** Whether a release is newer than a diff's newer side, which may be a branch or a commit. */
 function isAfter({ tag }: SeenRelease, { to }: Diff): boolean {
-  const [own, other] = [parseTagVersion(tag), parseTagVersion(`v${to.version.replace(/\+.*/, "")}`)];
+  const [own, other] = [parseTagVersion(tag), parseVersion(to.version)];
   return own !== null && (other === null || compareVersions(own, other) > 0);
 }
 

@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import type { SourceTree } from "../../src/cpython/tree.ts";
-import { compareVersions, parseTagVersion, seriesOf, type Version, versionOf } from "../../src/cpython/version.ts";
+import {
+  compareVersions,
+  parseTagVersion,
+  parseVersion,
+  seriesOf,
+  type Version,
+  versionIn,
+  versionOf,
+} from "../../src/cpython/version.ts";
 
 test.each([
   ["v3.13.5", "3.13.5"],
@@ -57,6 +65,15 @@ test.each([
   ["0xF", 0, "3.14.0+", "3.14.0+dev"],
 ])("patchlevel.h with level %s, serial %i and version %s is %s", (level, serial, text, version) => {
   expect(versionOf(treeWith(patchlevel(level, serial, text))).text).toBe(version);
+});
+
+test.each(["3.14.0a3", "3.13.0", "3.14.0a3+dev"])("the text of a version, %s, is parsed again", (text) => {
+  expect(parseVersion(text)?.text).toBe(text);
+});
+
+test.each(["3.13.5+", "v3.13.5", "3.13.5+dev+dev"])("%s is not the text of a version", (text) => {
+  expect(parseVersion(text)).toBeNull();
+  expect(() => versionIn({ version: text })).toThrow(TypeError);
 });
 
 test("a development tree comes after the release it grew from", () => {

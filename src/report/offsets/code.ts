@@ -1,4 +1,4 @@
-import { parseTagVersion, versionHex } from "../../cpython/version.ts";
+import { type Versioned, versionHex, versionIn } from "../../cpython/version.ts";
 import { counted } from "../../diff/counted.ts";
 import { CapidiffError } from "../../errors.ts";
 import type { OffsetRow, OffsetTable } from "../../history/offsets.ts";
@@ -68,8 +68,8 @@ export function codeTable({ facts, rows }: OffsetTable, { name, missing }: CodeO
     rows: rows.map((row) => ({
       comment: rowText(row),
       ...row.target,
-      from: hexOf(row.from.version),
-      to: hexOf(row.to.version),
+      from: hexOf(row.from),
+      to: hexOf(row.to),
       complete: row.doubts.length === 0,
       values: facts.map(({ name }) => String(row.values[name] ?? missing)),
     })),
@@ -111,10 +111,8 @@ function rowText({ target, from, to, releases, doubts }: OffsetRow): string {
 }
 
 /** A development tree has the hex version of the preceding release. */
-function hexOf(version: string): string {
-  const parsed = parseTagVersion(`v${version.replace("+dev", "")}`);
-  if (parsed === null) throw new TypeError(`${version} is not a version of CPython`);
-  return `0x${versionHex(parsed).toString(16).padStart(8, "0")}`;
+function hexOf(release: Versioned): string {
+  return `0x${versionHex(versionIn(release)).toString(16).padStart(8, "0")}`;
 }
 
 /** The comment at the top of generated code. */
