@@ -72,7 +72,11 @@ function entriesNamed(name: string, index: ManifestIndex): SubjectEntry[] {
 function tiesBetween({ from, to, symbols, structs, enums, renames }: Comparison): Map<Entry, SubjectEntry[]> {
   const ties = new Map<Entry, SubjectEntry[]>();
   const tie = (...tied: SubjectEntry[]) => {
-    for (const entry of tied) ties.set(entry, [...(ties.get(entry) ?? []), ...tied]);
+    for (const entry of tied) {
+      const others = ties.get(entry);
+      if (others === undefined) ties.set(entry, [...tied]);
+      else others.push(...tied);
+    }
   };
   for (const pair of [...structs.paired, ...enums.paired]) tie(pair.from, pair.to);
   for (const { from, to, kept } of renames) tie(from, to, ...(kept === null ? [] : [kept]));
