@@ -1,3 +1,4 @@
+import { groupBy } from "../group-by.ts";
 import type { ManifestMember, ManifestStruct } from "../manifest/model.ts";
 import type { ManifestIndex } from "./manifest-index.ts";
 import { bareName, nameDistance } from "./near-name.ts";
@@ -72,18 +73,16 @@ function* byMembers(
 }
 
 function byLayout(structs: readonly ManifestStruct[]): Map<string, ManifestStruct[]> {
-  const groups = new Map<string, ManifestStruct[]>();
-  for (const struct of structs) {
-    const members = leaves(struct.members);
-    if (members.length < 2 || members.some(({ offset }) => offset === null)) continue;
-    const layout = JSON.stringify([
-      struct.kind,
-      struct.size,
-      members.map(({ name, offset, size, bitOffset, bitWidth }) => [name, offset, size, bitOffset, bitWidth]),
-    ]);
-    groups.set(layout, [...(groups.get(layout) ?? []), struct]);
-  }
-  return groups;
+  const known = structs.filter(({ members }) => {
+    const all = leaves(members);
+    return all.length >= 2 && all.every(({ offset }) => offset !== null);
+  });
+  return groupBy(known, ({ kind, size, members }) => {
+    const places = leaves(members).map(({ name, offset, size, bitOffset, bitWidth }) => {
+      return [name, offset, size, bitOffset, bitWidth];
+    });
+    return JSON.stringify([kind, size, places]);
+  });
 }
 
 function leaves(members: readonly ManifestMember[] | null): ManifestMember[] {

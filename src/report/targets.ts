@@ -1,15 +1,14 @@
+import { groupBy } from "../group-by.ts";
+
 type Named = { abi: string; platform: string };
 
 /** `linux_x86_64, win_amd64 (cp and cpt); win32 (cp)`. */
 export function targetsText(targets: readonly Named[]): string {
-  const abis = new Map<string, string[]>();
-  for (const { abi, platform } of targets) abis.set(platform, [...(abis.get(platform) ?? []), abi]);
-  const platforms = new Map<string, string[]>();
-  for (const [platform, all] of abis) {
-    const key = all.join(" and ");
-    platforms.set(key, [...(platforms.get(key) ?? []), platform]);
-  }
-  return [...platforms].map(([all, names]) => `${names.join(", ")} (${all})`).join("; ");
+  const onPlatforms = [...groupBy(targets, ({ platform }) => platform).values()];
+  const byAbis = groupBy(onPlatforms, (same) => same.map(({ abi }) => abi).join(" and "));
+  return [...byAbis]
+    .map(([abis, alike]) => `${alike.map(([{ platform }]) => platform).join(", ")} (${abis})`)
+    .join("; ");
 }
 
 /** Some of all targets in the fewest words: `not abi3`, `linux_i686, win32`; nothing for all of them. */

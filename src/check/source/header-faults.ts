@@ -1,5 +1,5 @@
 import type { Inclusion } from "../../c/run-state.ts";
-import { grouped } from "../../diff/grouped.ts";
+import { groupBy } from "../../group-by.ts";
 import type { Place } from "../use.ts";
 import type { UseRecorder } from "./recorder.ts";
 
@@ -26,7 +26,7 @@ export function noteHeaderFaults(
   wholly: Place,
   recorder: UseRecorder,
 ): void {
-  for (const [first, ...others] of grouped(headerFaults, ({ at }) => at ?? supposed)) {
+  for (const [first, ...others] of groupBy(headerFaults, ({ at }) => at ?? supposed).values()) {
     const at = first.at ?? supposed;
     const place = (at && recorder.placeOf(at.at)) ?? wholly;
     const more = others.length === 0 ? "" : `, and ${others.length} more`;

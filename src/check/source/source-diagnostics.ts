@@ -1,6 +1,6 @@
 import type { Inclusion } from "../../c/run-state.ts";
 import { counted } from "../../diff/counted.ts";
-import { grouped } from "../../diff/grouped.ts";
+import { groupBy } from "../../group-by.ts";
 import type { UnitReading } from "./language.ts";
 import type { UnknownName } from "./recorder.ts";
 import { isOwn, ownPath } from "./search.ts";
@@ -82,7 +82,7 @@ export class SourceDiagnostics {
 
   /** Names that a missing header has to declare, one diagnostic for each header. */
   unknownNames(names: ReadonlyMap<string, UnknownName>): void {
-    const byHeader = grouped(names, ([, { header }]) => header);
+    const byHeader = [...groupBy(names, ([, { header }]) => header).values()];
     for (const [[name, { header, place }], ...others] of byHeader.slice(0, maxUnread)) {
       const more = others.length;
       const [what, them] = more === 0 ? [`${name} is`, "it"] : [`${name} and ${more} more names are`, "them"];

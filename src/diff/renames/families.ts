@@ -1,6 +1,6 @@
+import { groupBy } from "../../group-by.ts";
 import type { FunctionSymbol, ManifestSymbol } from "../../manifest/model.ts";
 import { isFunction } from "../finding.ts";
-import { grouped } from "../grouped.ts";
 import type { Matched } from "../matched.ts";
 import type { Pair } from "../pair.ts";
 import { wordsOf } from "../symbol-name.ts";
@@ -23,17 +23,17 @@ export function familyRenames(
   const [gone, come] = [[...removed].filter(isFunction), [...added].filter(isFunction)];
   const kin = unambiguous(gone, come, isKin, matched) as Member[];
   const found = new Set<Member>();
-  for (const family of [...grouped(kin, editOf), ...grouped(kin, moveOf)]) {
+  for (const family of [...groupBy(kin, editOf).values(), ...groupBy(kin, moveOf).values()]) {
     if (family.length > 1) for (const member of family) found.add(member);
   }
-  for (const family of grouped([...found], moveOf)) {
+  for (const family of groupBy([...found], moveOf).values()) {
     const last = lastOf(family, gone, come, found, matched);
     if (last !== null) found.add(last);
   }
   const taken = new Set<ManifestSymbol>([...found].flatMap(({ from, to }) => [from, to]));
   const left = (symbols: readonly FunctionSymbol[]) => symbols.filter((symbol) => !taken.has(symbol));
   const prefixed = unambiguous(left(gone), left(come), isPrefixed, matched) as Member[];
-  for (const family of grouped(prefixed, (member) => `${editOf(member)} ${placesOf(member)}`)) {
+  for (const family of groupBy(prefixed, (member) => `${editOf(member)} ${placesOf(member)}`).values()) {
     if (family.length >= fewestPrefixed) for (const member of family) found.add(member);
   }
   return [...found].map((pair) => likely(pair, "family", matched));

@@ -1,3 +1,4 @@
+import { groupBy } from "../../group-by.ts";
 import type { Entry, EnumeratorSymbol, ManifestEnum } from "../../manifest/model.ts";
 import type { Comparison } from "../comparison.ts";
 import { findingOf, spoken } from "../finding.ts";
@@ -37,15 +38,17 @@ function messageOf({ from: whole }: Pair<SubjectEntry>, parts: readonly Pair<Enu
 
 /** Enumerators whose value changed, grouped by enum where they have one. */
 function byEnum(comparison: Comparison): Map<Pair<SubjectEntry>, Pair<EnumeratorSymbol>[]> {
-  const { from, symbols, enums } = comparison;
-  const groups = new Map<Pair<SubjectEntry>, Pair<EnumeratorSymbol>[]>();
+  const { from, enums } = comparison;
   const wholes = new Map(enums.paired.map((pair) => [pair.from, pair]));
+  return groupBy(changedValues(comparison), (pair): Pair<SubjectEntry> => {
+    return wholes.get(from.wholeOf(pair.from) as ManifestEnum) ?? pair;
+  });
+}
+
+function* changedValues({ symbols, ledger }: Comparison): Iterable<Pair<EnumeratorSymbol>> {
   for (const { from: before, to: after } of symbols.changed) {
-    if (comparison.ledger.isExplained("body", before)) continue;
+    if (ledger.isExplained("body", before)) continue;
     if (before.kind !== "enumerator" || after.kind !== "enumerator" || before.value === after.value) continue;
-    const pair = { from: before, to: after };
-    const whole = wholes.get(from.wholeOf(before) as ManifestEnum) ?? pair;
-    groups.set(whole, [...(groups.get(whole) ?? []), pair]);
+    yield { from: before, to: after };
   }
-  return groups;
 }

@@ -1,8 +1,8 @@
+import { groupBy } from "../../group-by.ts";
 import type { Comparison } from "../comparison.ts";
 import { counted } from "../counted.ts";
 import { editedStructs } from "../edited-structs.ts";
 import { spoken, subjectOf } from "../finding.ts";
-import { grouped } from "../grouped.ts";
 import { reportsOf } from "../member-finding.ts";
 import { type MemberNode, structOfType } from "../member-tree.ts";
 import type { ChangeKey } from "../model.ts";
@@ -30,7 +30,7 @@ export const layoutChanged: Rule = {
   check(comparison, report) {
     reportsOf(comparison, report, "layout", ({ resized }, { from, to }) => {
       const because = resized.map((pair) => reason(comparison, pair.from)).find((found) => found !== undefined);
-      const causes = grouped(resized, sizesOf).map(([pair, ...others]) => {
+      const causes = [...groupBy(resized, sizesOf).values()].map(([pair, ...others]) => {
         const more = others.length === 0 ? "" : ` and ${counted(others.length, "other member")}`;
         return `the type of ${pair.to.path}${more}, ${sizesOf(pair)}`;
       });

@@ -1,4 +1,5 @@
 import { type Change, type Impact, impacts, type Topic } from "../../diff/model.ts";
+import { groupBy } from "../../group-by.ts";
 import { type DiffReport, type ReportedChange, subjectText } from "./report.ts";
 
 /** Everything that happened to one thing in one place, reported in one line. */
@@ -65,18 +66,18 @@ export function outline({ changes }: Pick<DiffReport, "changes">, whole = false)
 
 function eventsOf(changes: readonly ReportedChange[]): Event[] {
   const byId = new Map(changes.map((change) => [change.id, change]));
-  const groups = new Map<string, ReportedChange[]>();
+  const leaders: ReportedChange[] = [];
   const followers: { origin: ReportedChange; change: ReportedChange }[] = [];
   for (const change of changes) {
     const origin = originOf(change, byId);
-    if (keyOf(origin) !== keyOf(change) && rankInReport(change) >= rankInReport(origin))
-      followers.push({ origin, change });
-    else groups.set(keyOf(change), [...(groups.get(keyOf(change)) ?? []), change]);
+    const follows = keyOf(origin) !== keyOf(change) && rankInReport(change) >= rankInReport(origin);
+    if (follows) followers.push({ origin, change });
+    else leaders.push(change);
   }
   const events = new Map<string, Event>();
-  for (const [key, group] of groups) {
-    const [first, ...rest] = group.sort((a, b) => severity(a) - severity(b));
-    if (first) events.set(key, { name: subjectText(first), changes: [first, ...rest], consequences: [] });
+  for (const [key, group] of groupBy(leaders, keyOf)) {
+    const changes = group.sort((a, b) => severity(a) - severity(b));
+    events.set(key, { name: subjectText(changes[0]), changes, consequences: [] });
   }
   // The origin may itself be a consequence listed elsewhere.
   for (const { origin, change } of followers) events.get(keyOf(origin))?.consequences.push(change);

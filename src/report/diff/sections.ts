@@ -1,4 +1,5 @@
 import type { Evidence } from "../../diff/model.ts";
+import { groupBy } from "../../group-by.ts";
 import type { Paint, Style } from "../paint.ts";
 import { printable } from "../printable.ts";
 import { wrapped } from "../table.ts";
@@ -56,14 +57,11 @@ const styles: Partial<Record<SectionId, Style>> = {
 const listed: ReadonlySet<SectionId> = new Set(["deprecation", "limited-api", "source-private", "other"]);
 
 function shortLines(lines: readonly Line[], lists: boolean): string[] {
-  const alike = new Map<string, Line[]>();
-  for (const line of lines) {
-    const { name, said, hint, note, change } = line;
+  const alike = groupBy(lines, ({ name, said, hint, note, change }) => {
     const where = whereText(change);
     // State what is equal except for the name once.
-    const key = lists && hint === null && note === "" ? `${said}${where}` : `${name}${where}`;
-    alike.set(key, [...(alike.get(key) ?? []), line]);
-  }
+    return lists && hint === null && note === "" ? `${said}${where}` : `${name}${where}`;
+  });
   const single = [...alike.values()].filter((group) => group.length < fewestAlike).flat();
   const column = Math.min(widestName, Math.max(0, ...single.map(({ name }) => name.length)));
   return [...alike.values()].flatMap((group) =>
@@ -102,21 +100,19 @@ const cut = (text: string, most: number) => (text.length > most ? `${text.slice(
 
 /** New names by header. */
 function listLines({ events }: Section): string[] {
-  const byHeader = new Map<string, string[]>();
-  const lines: string[] = [];
-  for (const event of events) {
-    const addition = event.changes.find(isAddition);
-    const header = `${addition?.to?.header ?? ""}${whereText(addition)}`;
-    const isBorrowed = event.changes.some(({ rule }) => rule === "borrowed-reference-added");
-    const name = `${printable(event.name)}${isBorrowed ? " (returns a borrowed reference)" : ""}`;
-    byHeader.set(header, [...(byHeader.get(header) ?? []), name]);
-  }
-  for (const [header, names] of byHeader) {
-    lines.push(
-      ...wrapped(`${printable(header.replace(/^Include\//, ""))}: ${names.join(", ")}`, width, "  ", "      "),
-    );
-  }
-  return lines;
+  const byHeader = groupBy(events, ({ changes }) => {
+    const addition = changes.find(isAddition);
+    return `${addition?.to?.header ?? ""}${whereText(addition)}`;
+  });
+  return [...byHeader].flatMap(([header, added]) => {
+    const names = added.map(newName).join(", ");
+    return wrapped(`${printable(header.replace(/^Include\//, ""))}: ${names}`, width, "  ", "      ");
+  });
+}
+
+function newName({ name, changes }: Event): string {
+  const isBorrowed = changes.some(({ rule }) => rule === "borrowed-reference-added");
+  return `${printable(name)}${isBorrowed ? " (returns a borrowed reference)" : ""}`;
 }
 
 function verboseLines({ name, changes, consequences }: Event, paint: Paint): string[] {

@@ -1,4 +1,5 @@
 import type { SubjectKind } from "../../diff/model.ts";
+import { groupBy } from "../../group-by.ts";
 import { code, escaped } from "../gfm.ts";
 import { asText, wrapped } from "../table.ts";
 import { type DiffReport, predicateOf, type ReportedChange } from "./report.ts";
@@ -52,13 +53,8 @@ function chapterOf({ topic, from, to, newName, aliasKept }: ReportedChange): Cha
 
 /** One item for all plain additions of a header, and one for equal statements about several names. */
 function itemsOf(changes: readonly ReportedChange[]): string[] {
-  const items = new Map<string, string[]>();
-  for (const change of changes) {
-    const key = saidOf(change);
-    items.set(key, [...(items.get(key) ?? []), nameOf(change)]);
-  }
-  return [...items].flatMap(([said, names]) =>
-    wrapped(`${names.join(", ")} ${names.length > 1 ? plural(said) : said}`, width, "* ", "  "),
+  return [...groupBy(changes, saidOf)].flatMap(([said, alike]) =>
+    wrapped(`${alike.map(nameOf).join(", ")} ${alike.length > 1 ? plural(said) : said}`, width, "* ", "  "),
   );
 }
 

@@ -1,4 +1,5 @@
 import { counted } from "../../diff/counted.ts";
+import { groupBy } from "../../group-by.ts";
 import type { StructPart } from "../../manifest/struct-part.ts";
 import { asText, sideText, table } from "../table.ts";
 import { comparableRows, type MemberRow, memberRows, offsetText, omittedText, pathText } from "./rows.ts";
@@ -65,12 +66,11 @@ const keyOf = ({ ref, platform }: RefOnPlatform) => JSON.stringify([ref, platfor
 function whereText(some: readonly RefOnPlatform[], all: readonly RefOnPlatform[]): string {
   const platforms = new Set(all.map(({ platform }) => platform));
   if (new Set(all.map(({ ref }) => ref)).size === 1) return some.map(({ platform }) => platform).join(", ");
-  const byRuns = new Map<string, string[]>();
-  for (const platform of platforms) {
+  const byRuns = groupBy(platforms, (platform) => {
     const on = (places: readonly RefOnPlatform[]) => places.filter((place) => place.platform === platform);
-    const runs = runsOf(on(some), on(all));
-    if (runs !== "") byRuns.set(runs, [...(byRuns.get(runs) ?? []), platform]);
-  }
+    return runsOf(on(some), on(all));
+  });
+  byRuns.delete("");
   if (platforms.size === 1) return [...byRuns.keys()].join("");
   return [...byRuns].map(([runs, names]) => `${runs} on ${names.join(", ")}`).join("; ");
 }

@@ -1,3 +1,4 @@
+import { groupBy } from "../../group-by.ts";
 import type { OffsetRow, OffsetTable } from "../../history/offsets.ts";
 import { asText, table } from "../table.ts";
 import { unmetLines } from "./unmet.ts";
@@ -6,11 +7,7 @@ import { unmetLines } from "./unmet.ts";
 export function offsetsText(offsets: OffsetTable): string {
   const { facts, rows, missing } = offsets;
   const unmet = unmetLines(offsets);
-  const byTarget = new Map<string, OffsetRow[]>();
-  for (const row of rows) {
-    const target = `${row.target.abi} on ${row.target.platform}`;
-    byTarget.set(target, [...(byTarget.get(target) ?? []), row]);
-  }
+  const byTarget = groupBy(rows, ({ target }) => `${target.abi} on ${target.platform}`);
   const doubts = rows.some((row) => row.doubts.length > 0);
   return asText([
     ...[...byTarget].flatMap(([target, rows], i) => [

@@ -1,4 +1,5 @@
 import type { ReleaseChange, ReleaseReport } from "../../diff/across-targets.ts";
+import { groupBy } from "../../group-by.ts";
 import type { ReportedChange } from "../diff/report.ts";
 import { subsetText } from "../targets.ts";
 
@@ -7,11 +8,8 @@ export const varies = "varies";
 
 /** Each change once, whatever the number of its forms, with its targets unless it holds for all. */
 export function eachChange({ changes, targets }: ReleaseReport): (ReportedChange & ReleaseChange)[] {
-  const forms = new Map<string, ReleaseChange[]>();
-  for (const change of changes) forms.set(change.id, [...(forms.get(change.id) ?? []), change]);
-  return [...forms.values()].flatMap((all) => {
+  return [...groupBy(changes, ({ id }) => id).values()].flatMap((all) => {
     const [first] = all;
-    if (first === undefined) return [];
     const some = all.flatMap(({ targets }) => targets);
     const where = [...subsetText(some, targets), ...(all.length > 1 ? [varies] : [])];
     return { ...first, targets: some, ...(where.length > 0 && { where: where.join("; ") }) };
