@@ -22,7 +22,7 @@ export const examples: Record<string, unknown> = {
     next: null,
   },
   listSymbols: {
-    schemaVersion: 3,
+    schemaVersion: 4,
     ref: "v3.13.5",
     commit: "b97cf03120460ff66eccc1692cef755e648a411f",
     version: "3.13.5",
@@ -115,7 +115,7 @@ export const examples: Record<string, unknown> = {
     next: "UHlMaXN0X0dldEl0ZW1SZWY",
   },
   getSymbol: {
-    schemaVersion: 3,
+    schemaVersion: 4,
     ref: "v3.13.5",
     commit: "b97cf03120460ff66eccc1692cef755e648a411f",
     version: "3.13.5",
@@ -167,7 +167,7 @@ export const examples: Record<string, unknown> = {
     },
   },
   listStructs: {
-    schemaVersion: 3,
+    schemaVersion: 4,
     ref: "v3.13.5",
     commit: "b97cf03120460ff66eccc1692cef755e648a411f",
     version: "3.13.5",
@@ -217,7 +217,7 @@ export const examples: Record<string, unknown> = {
     next: null,
   },
   getStruct: {
-    schemaVersion: 3,
+    schemaVersion: 4,
     ref: "v3.13.5",
     commit: "b97cf03120460ff66eccc1692cef755e648a411f",
     version: "3.13.5",
@@ -265,8 +265,8 @@ export const examples: Record<string, unknown> = {
     },
   },
   getDiff: {
-    schemaVersion: 3,
-    rulesetVersion: 4,
+    schemaVersion: 4,
+    rulesetVersion: 5,
     complete: true,
     from: {
       ref: "v3.13.5",

@@ -107,7 +107,17 @@ const MacroSchema = Type.Object(
   },
   closed,
 );
-const VariableSchema = Type.Object({ ...symbol, kind: oneOf(["variable"]), exported, type: text, macro }, closed);
+const VariableSchema = Type.Object(
+  {
+    ...symbol,
+    kind: oneOf(["variable"]),
+    exported,
+    static: Type.Boolean({ description: "Declared static: each module has its own" }),
+    type: text,
+    macro,
+  },
+  closed,
+);
 const TypedefSchema = Type.Object(
   { ...symbol, kind: oneOf(["typedef"]), type: text, standsFor: nullable(text), macro },
   closed,

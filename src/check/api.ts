@@ -56,7 +56,7 @@ export class Api {
     const symbol = this.#index.symbols.get(name);
     if (this.#stableAbi.has(name)) return symbol ? { state: "there", symbol } : there;
     if (symbol === undefined) return missing;
-    return "exported" in symbol && symbol.exported ? { state: "there", symbol } : { state: "not-exported" };
+    return this.#index.isExported(symbol) ? { state: "there", symbol } : { state: "not-exported" };
   }
 
   /** Other targets of this version that have a name missing here. */

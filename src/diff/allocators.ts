@@ -92,12 +92,12 @@ function typesIn(index: ManifestIndex) {
   for (const symbol of index.symbols.values()) {
     if (symbol.kind === "macro") {
       if (symbol.body.startsWith("{")) initializers.push(symbol.name);
-    } else if (symbol.kind === "variable" && symbol.exported) {
+    } else if (symbol.kind === "variable" && index.isExported(symbol)) {
       // An embedder may set a pointer to a struct of its own.
       taken.add(symbol.type);
       values.add(symbol.type);
     } else if (isFunction(symbol)) {
-      if (symbol.exported) returned.add(symbol.returns);
+      if (index.isExported(symbol)) returned.add(symbol.returns);
       values.add(symbol.returns);
       for (const { type } of symbol.params) {
         taken.add(type);

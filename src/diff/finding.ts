@@ -1,8 +1,9 @@
 import type { FunctionSymbol, ManifestStruct } from "../manifest/model.ts";
 import { declarationEvidence, memberEvidence } from "./declaration.ts";
-import type { SubjectEntry } from "./manifest-index.ts";
+import type { ManifestIndex, SubjectEntry } from "./manifest-index.ts";
 import { type MemberNode, positionOf } from "./member-tree.ts";
 import type { ChangeKey, Evidence, Finding, Impact, ImpactPair, Side, Subject, SubjectKind } from "./model.ts";
+import type { Pair } from "./pair.ts";
 
 /** Fields that only some rules set, in the order of their output. */
 const extras = [
@@ -136,20 +137,24 @@ export function spokenKind(entry: SubjectEntry): string {
   return `${/^[aeiou]/.test(kind) ? "an" : "a"} ${kind}`;
 }
 
-/** Whether a built module resolves the entry in the Python it is loaded into. */
-export function isExported(entry: SubjectEntry): boolean {
-  return "exported" in entry && entry.exported;
-}
-
 /**
  * The impact on built modules of an entry that is gone or, in `to`, no longer exported. Modules that saw a struct
- * complete have member offsets compiled in that no header describes any more.
+ * complete have member offsets compiled in that no header describes any more. Of a name without a mark, which older
+ * versions export too ({@link hidesUnmarked}), headers do not show whether libpython has it at all.
  */
-export function binaryOfLoss(from: SubjectEntry, to: SubjectEntry | null): Impact {
-  if (to === null && "members" in from && from.members !== null && !from.opaque) return "risky";
-  if (!isExported(from) || (to !== null && isExported(to))) return "compatible";
-  return "stableAbi" in from && from.stableAbi !== null ? "risky" : "breaking";
+export function binaryOfLoss(
+  { from, to }: Pair<ManifestIndex>,
+  before: SubjectEntry,
+  after: SubjectEntry | null,
+): Impact {
+  if (after === null && "members" in before && before.members !== null && !before.opaque) return "risky";
+  if (!from.isExported(before) || (after !== null && to.isExported(after))) return "compatible";
+  const isPromised = "stableAbi" in before && before.stableAbi !== null;
+  return isPromised || !isMarked(before) ? "risky" : "breaking";
 }
+
+/** Whether a function or variable is declared with `PyAPI_FUNC` or `PyAPI_DATA`. */
+export const isMarked = (entry: SubjectEntry): boolean => "exported" in entry && entry.exported;
 
 export function isFunction(entry: SubjectEntry): entry is FunctionSymbol {
   return "kind" in entry && (entry.kind === "function" || entry.kind === "inline-function");

@@ -1,4 +1,6 @@
+import { versionIn } from "../cpython/version.ts";
 import { CapidiffError } from "../errors.ts";
+import { hidesUnmarked, isExported } from "../manifest/exported.ts";
 import type {
   ElsewhereName,
   Entry,
@@ -26,6 +28,7 @@ export class ManifestIndex {
   readonly tags: ReadonlyMap<string, ManifestStruct>;
   readonly enums: ReadonlyMap<string, ManifestEnum>;
   readonly headers: HeaderGraph;
+  readonly #hidesUnmarked: boolean;
   readonly #wholes = new Map<ManifestSymbol, Whole>();
   readonly #enumTags: ReadonlyMap<string, ManifestEnum>;
   readonly #elsewhere: ReadonlyMap<string, ElsewhereName>;
@@ -43,6 +46,7 @@ export class ManifestIndex {
 
   private constructor(manifest: Manifest) {
     this.version = manifest.version;
+    this.#hidesUnmarked = hidesUnmarked(versionIn(manifest), manifest.target.platform);
     this.symbols = byName(manifest, "symbol", manifest.symbols);
     this.structs = byName(manifest, "struct", manifest.structs);
     this.tags = new Map(manifest.structs.flatMap((struct) => (struct.tag === null ? [] : [[struct.tag, struct]])));
@@ -81,6 +85,11 @@ export class ManifestIndex {
   /** Whether a symbol, struct, enum or tag has this name. */
   hasName(name: string): boolean {
     return this.symbols.has(name) || this.structs.has(name) || this.tags.has(name) || this.enums.has(name);
+  }
+
+  /** Whether a built module resolves the entry in the Python it is loaded into. */
+  isExported(entry: SubjectEntry): boolean {
+    return "exported" in entry && isExported(entry, this.#hidesUnmarked);
   }
 
   /** The struct, union or enum that a type name stands for: a typedef, or `struct tag`. */

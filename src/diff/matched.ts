@@ -29,7 +29,7 @@ export interface Matched {
 }
 
 interface SymbolPairing extends Pairing<ManifestSymbol> {
-  /** Pairs that differ in more than the line, or stand for something that may. */
+  /** Pairs that differ in more than the line, stand for something that may, or are exported on one side alone. */
   readonly changed: readonly Pair<ManifestSymbol>[];
 }
 
@@ -51,9 +51,7 @@ export function matchManifests(fromManifest: Manifest, toManifest: Manifest): Ma
     removed: removed.filter((symbol) => !gone.has(from.wholeOf(symbol) ?? symbol) && isKnownAfter(symbol)),
     added: added.filter((symbol) => !come.has(to.wholeOf(symbol) ?? symbol) && isKnownBefore(symbol)),
     paired,
-    changed: paired.filter(
-      ({ from, to }) => (isAliasMacro(to) || !isSameJson(from, to, "line")) && isKnownAfter(from) && isKnownBefore(to),
-    ),
+    changed: paired.filter((pair) => isChanged(pair, from, to) && isKnownAfter(pair.from) && isKnownBefore(pair.to)),
   };
   const { dataModel } = platformDefinition(toManifest.target.platform);
   const types = new TypeTable([...structs.paired, ...enums.paired], dataModel);
@@ -76,6 +74,11 @@ type Knows = (entry: Entry) => boolean;
 function knows({ headers }: ManifestIndex): Knows {
   const hasConfiguration = [...headers.paths()].some((path) => path.startsWith("PC/"));
   return ({ header }) => hasConfiguration || !header.startsWith("PC/");
+}
+
+/** Whether a pair may have changes: its entries are not the same, or what they stand for or libpython's exports differ. */
+function isChanged({ from, to }: Pair<ManifestSymbol>, before: ManifestIndex, after: ManifestIndex): boolean {
+  return isAliasMacro(to) || !isSameJson(from, to, "line") || before.isExported(from) !== after.isExported(to);
 }
 
 const isAliasMacro = (symbol: ManifestSymbol) => symbol.kind === "macro" && symbol.standsFor !== null;

@@ -1,6 +1,6 @@
 import type { SymbolCommon } from "../manifest/model.ts";
 import type { Comparison } from "./comparison.ts";
-import { isExported, spoken, subjectOf } from "./finding.ts";
+import { spoken, subjectOf } from "./finding.ts";
 import { includeName } from "./header-graph.ts";
 import type { SubjectEntry } from "./manifest-index.ts";
 import type { ChangeKey, Impact } from "./model.ts";
@@ -56,9 +56,9 @@ export function messageOfMove(
   return `The ${spoken(from)} moved ${way}${tier}${python}${exportText(comparison, { from, to })}.`;
 }
 
-function exportText({ ledger }: Comparison, { from, to }: Pair<SubjectEntry>): string {
-  if (ledger.isExplained("export", from) || isExported(from) === isExported(to)) return "";
-  return isExported(to) ? "; it is exported now" : "; it is no longer exported";
+function exportText({ ledger, from: before, to: after }: Comparison, { from, to }: Pair<SubjectEntry>): string {
+  if (ledger.isExplained("export", from) || before.isExported(from) === after.isExported(to)) return "";
+  return after.isExported(to) ? "; it is exported now" : "; it is no longer exported";
 }
 
 /** Whether extensions had to include a header by its name, and get the entry with `Python.h` now. */

@@ -43,7 +43,7 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
   for (const surface of surfaces.values()) diagnostics.push(...surface.diagnostics);
 
   const report: Report = (code, { header, line }, message) => diagnostics.push({ code, header, line, message });
-  const readings = { reader, abi: request.abi, surfaces, limitedApi: api, stableAbi: stableAbi.entries };
+  const readings = { reader, version, abi: request.abi, surfaces, limitedApi: api, stableAbi: stableAbi.entries };
   let entries = entriesOf(readings, session, report);
   const { variants } = session;
   entries.symbols = withDocumentation(entries.symbols, counts.entries, threadSafety.entries, variants);

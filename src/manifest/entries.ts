@@ -3,7 +3,9 @@ import { isDebug } from "../cpython/pyconfig.ts";
 import type { StableAbiEntry } from "../cpython/stable-abi.ts";
 import type { SurfaceReading } from "../cpython/surface.ts";
 import type { Abi } from "../cpython/target.ts";
+import type { Version } from "../cpython/version.ts";
 import { enumOf } from "./enums.ts";
+import { hidesUnmarked } from "./exported.ts";
 import type { LimitedApi } from "./limited-api.ts";
 import type { ManifestEnum, ManifestStruct, ManifestSymbol, Surface } from "./model.ts";
 import type { NameFacts } from "./names.ts";
@@ -22,6 +24,7 @@ export interface Entries {
 /** What was read for a manifest. */
 export interface ManifestReadings {
   reader: RefReader;
+  version: Version;
   abi: Abi;
   /** The public one first. */
   surfaces: ReadonlyMap<Surface, SurfaceReading>;
@@ -31,7 +34,7 @@ export interface ManifestReadings {
 
 /** The entries of all names that an extension gets, each list sorted by name. */
 export function entriesOf(
-  { reader, abi, surfaces, limitedApi, stableAbi }: ManifestReadings,
+  { reader, version, abi, surfaces, limitedApi, stableAbi }: ManifestReadings,
   session: ManifestSession,
   report: Report,
 ): Entries {
@@ -55,9 +58,10 @@ export function entriesOf(
     symbols.push(session.symbols.symbolOf(facts, base(name, surfaceName), surroundings));
     factsOf.set(name, facts);
   }
+  const build = { asserts: isDebug(abi), hides: hidesUnmarked(version, reader.platform.name) };
   const formOf = (symbol: ManifestSymbol) => session.symbols.formOf(symbol);
   return {
-    symbols: sortByName(session.meanings.withMeaning(symbols, factsOf, isDebug(abi), formOf)),
+    symbols: sortByName(session.meanings.withMeaning(symbols, factsOf, build, formOf)),
     structs: sortByName(
       [...structs.named()].map(([name, facts]) => {
         const isTag = facts.typedefs.size === 0;

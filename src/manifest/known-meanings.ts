@@ -1,5 +1,5 @@
 import { type Code, codeOf } from "./code.ts";
-import { type CodeFacts, Meaning } from "./meaning.ts";
+import { type Build, type CodeFacts, Meaning } from "./meaning.ts";
 import type { ManifestSymbol } from "./model.ts";
 import type { NameFacts } from "./names.ts";
 import type { Variants } from "./variants.ts";
@@ -7,7 +7,7 @@ import type { Variants } from "./variants.ts";
 /** What the code of a symbol meant, and what the names were that it depended on. */
 interface KnownMeaning {
   readonly meaning: CodeFacts | null;
-  readonly asserts: boolean;
+  readonly build: Build;
   readonly names: readonly string[];
   /** What each name was; undefined for none of the manifest's. */
   readonly symbols: readonly (ManifestSymbol | undefined)[];
@@ -35,15 +35,15 @@ export class KnownMeanings {
   withMeaning(
     symbols: Iterable<ManifestSymbol>,
     facts: ReadonlyMap<string, NameFacts>,
-    asserts: boolean,
+    build: Build,
     formOf: (symbol: ManifestSymbol) => ManifestSymbol,
   ): ManifestSymbol[] {
     const all = [...symbols];
     const forms = new Map(all.map((symbol) => [symbol.name, formOf(symbol)]));
     const codes = new Map<string, Code>();
-    const meaning = new Meaning(forms, (name) => codeIn(codes, facts, name), asserts);
+    const meaning = new Meaning(forms, (name) => codeIn(codes, facts, name), build);
     return all.map((symbol) => {
-      const found = this.#meaningOf(forms.get(symbol.name) as ManifestSymbol, forms, meaning, asserts);
+      const found = this.#meaningOf(forms.get(symbol.name) as ManifestSymbol, forms, meaning, build);
       if (found === null) return symbol;
       return this.#variants.of<ManifestSymbol>(symbol, [found], () => ({ ...symbol, ...found }) as ManifestSymbol);
     });
@@ -53,20 +53,23 @@ export class KnownMeanings {
     form: ManifestSymbol,
     forms: ReadonlyMap<string, ManifestSymbol>,
     meaning: Meaning,
-    asserts: boolean,
+    build: Build,
   ): CodeFacts | null {
     const known = this.#known.get(form) ?? [];
     const found = known.find(
-      (one) => one.asserts === asserts && one.names.every((name, index) => forms.get(name) === one.symbols[index]),
+      (one) =>
+        isSameBuild(one.build, build) && one.names.every((name, index) => forms.get(name) === one.symbols[index]),
     );
     if (found !== undefined) return found.meaning;
     const made = meaning.of(form);
     const names = made === null ? nothing : [...made.asked];
-    const one = { meaning: made?.meaning ?? null, asserts, names, symbols: names.map((name) => forms.get(name)) };
+    const one = { meaning: made?.meaning ?? null, build, names, symbols: names.map((name) => forms.get(name)) };
     this.#known.set(form, [one, ...known.slice(0, maxOfSymbol - 1)]);
     return one.meaning;
   }
 }
+
+const isSameBuild = (a: Build, b: Build) => a.asserts === b.asserts && a.hides === b.hides;
 
 function codeIn(codes: Map<string, Code>, facts: ReadonlyMap<string, NameFacts>, name: string): Code | undefined {
   const known = codes.get(name);

@@ -1,11 +1,20 @@
 import { argumentsOf, closing, isOpener, unwrapped } from "../c/brackets.ts";
 import { type Code, isCall, isName } from "./code.ts";
+import { isExported } from "./exported.ts";
 import type { FunctionSymbol, Implementation, MacroSymbol, ManifestSymbol } from "./model.ts";
 
 /** What a symbol's code means once the other symbols are known. */
 export type CodeFacts = Partial<
   Pick<MacroSymbol, "deprecated" | "standsFor" | "assignable"> & Pick<FunctionSymbol, "implementation">
 >;
+
+/** What the build of CPython decides about code. */
+export interface Build {
+  /** Whether `assert` checks, as it does in debug builds. */
+  asserts: boolean;
+  /** See {@link hidesUnmarked}. */
+  hides: boolean;
+}
 
 type Callable = FunctionSymbol | MacroSymbol;
 
@@ -16,23 +25,16 @@ type Callable = FunctionSymbol | MacroSymbol;
 export class Meaning {
   readonly #symbols: ReadonlyMap<string, ManifestSymbol>;
   readonly #codeOf: (name: string) => Code | undefined;
-  readonly #asserts: boolean;
+  readonly #build: Build;
   readonly #imports = new Map<string, { found: ReadonlySet<string>; asked: ReadonlySet<string> }>();
   /** Names of which was asked what they are, also those that are nothing. */
   #asked = new Set<string>();
 
-  /**
-   * @param symbols by name
-   * @param asserts whether `assert` checks, as it does in debug builds
-   */
-  constructor(
-    symbols: ReadonlyMap<string, ManifestSymbol>,
-    codeOf: (name: string) => Code | undefined,
-    asserts: boolean,
-  ) {
+  /** @param symbols by name */
+  constructor(symbols: ReadonlyMap<string, ManifestSymbol>, codeOf: (name: string) => Code | undefined, build: Build) {
     this.#symbols = symbols;
     this.#codeOf = codeOf;
-    this.#asserts = asserts;
+    this.#build = build;
   }
 
   /** What the code of a symbol means, and the names of others that this depends on; null for one without code. */
@@ -171,14 +173,15 @@ export class Meaning {
     const found = new Set<string>();
     const symbol = this.#symbol(name);
     const shadow = symbol !== undefined && "macro" in symbol ? symbol.macro : null;
-    if (symbol !== undefined && "exported" in symbol && shadow === null && symbol.exported) found.add(name);
+    const isImport = symbol !== undefined && isExported(symbol, this.#build.hides);
+    if (isImport && shadow === null) found.add(name);
     const code = this.#codeOf(name);
     if (symbol?.kind === "macro" || shadow !== null) {
       const params = symbol?.kind === "macro" ? symbol.params : (shadow?.params ?? null);
       for (const other of this.#mentions(code?.macro ?? [], params ?? [])) {
         // Inside its own replacement list a macro's name is the one it hides (C11 6.10.3.4p2).
         if (other !== name) for (const one of this.#importsOf(other, via)) found.add(one);
-        else if (symbol !== undefined && "exported" in symbol && symbol.exported) found.add(name);
+        else if (isImport) found.add(name);
       }
     }
     if (symbol?.kind === "inline-function") {
@@ -194,7 +197,8 @@ export class Meaning {
     const found = new Set<string>();
     for (let index = 0; index < tokens.length; index++) {
       const token = tokens[index] as string;
-      if (token === "assert" && tokens[index + 1] === "(" && !this.#asserts) index = closing(tokens, index + 1) - 1;
+      if (token === "assert" && tokens[index + 1] === "(" && !this.#build.asserts)
+        index = closing(tokens, index + 1) - 1;
       else if (!isMemberAccess(tokens[index - 1]) && !params.includes(token) && this.#has(token)) found.add(token);
     }
     return found;

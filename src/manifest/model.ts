@@ -4,7 +4,7 @@ import type { Target } from "../cpython/target.ts";
 import type { ThreadSafety } from "../cpython/thread-safety.ts";
 
 /** Incremented when a field of the manifest changes its meaning; part of every key and ETag. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 /** Whose view of the headers: an extension's, or CPython's own, with `Py_BUILD_CORE`. */
 export const surfaces = ["public", "internal"] as const;
@@ -115,7 +115,10 @@ export interface MacroSymbol extends SymbolCommon, Documented {
 /** A variable. */
 export interface VariableSymbol extends SymbolCommon {
   kind: "variable";
+  /** Whether it is declared with `PyAPI_DATA`. */
   exported: boolean;
+  /** Whether it is declared `static`: each module has its own. */
+  static: boolean;
   type: string;
   macro: ShadowingMacro | null;
 }

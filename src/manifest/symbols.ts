@@ -63,6 +63,7 @@ export function symbolOf(facts: NameFacts, base: SymbolBase, context: SymbolCont
       ...placesOf(facts),
       deprecated: deprecation(facts.variables),
       exported,
+      static: facts.variables.some(({ declaration }) => declaration.storage === "static"),
       type,
       macro,
     };

@@ -119,6 +119,7 @@ export function variable(name: string, parts: Partial<VariableSymbol> = {}): Var
     ...common(name, parts.header ?? plain),
     kind: "variable",
     exported: true,
+    static: false,
     type: "PyObject *",
     macro: null,
     ...parts,

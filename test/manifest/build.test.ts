@@ -9,7 +9,7 @@ const names = ({ symbols }: { symbols: readonly { name: string }[] }) => symbols
 describe("a manifest", () => {
   test("names its source", () => {
     expect(manifest).toMatchObject({
-      schemaVersion: 3,
+      schemaVersion: 4,
       ref: "cpython",
       commit: "c".repeat(40),
       version: "3.13.2",

@@ -174,8 +174,8 @@ describe("a variable", () => {
 
   test("has the array length that any declaration gives", () => {
     const text = 'extern int PyTest_A[];\nPyAPI_DATA(int) PyTest_A[4];\nstatic const char PyTest_B[] = "abc";\n';
-    expect(symbolIn(text, "PyTest_A")).toMatchObject({ type: "int[4]", exported: true, line: 1 });
-    expect(symbolIn(text, "PyTest_B")).toMatchObject({ type: "const char[4]" });
+    expect(symbolIn(text, "PyTest_A")).toMatchObject({ type: "int[4]", exported: true, static: false, line: 1 });
+    expect(symbolIn(text, "PyTest_B")).toMatchObject({ type: "const char[4]", exported: false, static: true });
   });
 
   test("may be hidden by a macro", () => {

@@ -22,7 +22,7 @@ export const availabilityChanged: Rule = {
       report(
         findingOf({
           source: "breaking",
-          binary: binaryOfLoss(entry, null),
+          binary: binaryOfLoss(comparison, entry, null),
           from: entry,
           to: null,
           elsewhere: [...others],

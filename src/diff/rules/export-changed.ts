@@ -1,33 +1,42 @@
-import { binaryOfLoss, findingOf, isExported, spoken } from "../finding.ts";
+import type { ManifestSymbol } from "../../manifest/model.ts";
+import { binaryOfLoss, findingOf, isMarked, spoken } from "../finding.ts";
 import type { Rule } from "../rule.ts";
 
 export const exportChanged: Rule = {
   id: "export-changed",
   title: "Export changed",
-  purpose: "Checks that the same functions and variables are marked with PyAPI_FUNC or PyAPI_DATA as before.",
+  purpose: "Checks that libpython exports the same functions and variables as before.",
   kinds: ["function", "inline-function", "variable"],
   impact: { source: "breaking", binary: "breaking" },
   impactReason:
-    "Without the mark, code compiles but does not link. Binary risky if the symbol was in the stable ABI, which " +
-    "promises to keep exporting it, or if the tree has no list of the stable ABI. Compatible if the mark was " +
-    "added.",
+    "What is not exported compiles but does not link. Exported is what has the mark PyAPI_FUNC or PyAPI_DATA and, " +
+    "before 3.9 on all platforms but Windows, whatever is not static. Binary risky if the symbol was in the stable ABI, which " +
+    "promises to keep exporting it, or if the tree has no list of the stable ABI. Source and binary risky if the " +
+    "symbol had no mark, since headers do not show whether libpython has it. Compatible if it is exported now.",
   mirror: "export-changed",
   explains: ["export"],
   check(comparison, report) {
     for (const pair of comparison.symbols.changed) {
       if (comparison.ledger.isPairExplained("export", pair)) continue;
       const { from, to } = pair;
-      if (from.kind !== to.kind || isExported(from) === isExported(to)) continue;
+      const isNow = comparison.to.isExported(to);
+      if (from.kind !== to.kind || comparison.from.isExported(from) === isNow) continue;
+      // An internal name without a mark was exported by accident.
+      if (from.surface === "internal" && !isMarked(from) && !isMarked(to)) continue;
+      const said = isNow ? "is exported now" : lossText(from);
       report(
         findingOf({
-          source: isExported(to) ? "compatible" : "breaking",
-          binary: binaryOfLoss(from, to),
+          source: isNow ? "compatible" : isMarked(from) ? "breaking" : "risky",
+          binary: binaryOfLoss(comparison, from, to),
           from,
           to,
-          message: `The ${spoken(from)} is ${isExported(to) ? "exported now" : "no longer exported"}.`,
+          message: `The ${spoken(from)} ${said}.`,
         }),
         [from],
       );
     }
   },
 };
+
+const lossText = (symbol: ManifestSymbol) =>
+  isMarked(symbol) ? "is no longer exported" : "is hidden now: no header marks it";

@@ -53,11 +53,12 @@ function isOnBothSides(name: string, { from, to }: Comparison): boolean {
 }
 
 /** The impact of names that are no longer exported, which built modules still import. */
-function lossesOf(names: readonly string[], { from, to }: Comparison): Map<string, ImpactPair> {
+function lossesOf(names: readonly string[], comparison: Comparison): Map<string, ImpactPair> {
+  const { from, to } = comparison;
   const losses = new Map<string, ImpactPair>();
   for (const name of names) {
     const entry = from.symbols.get(name);
-    const binary = entry === undefined ? "compatible" : binaryOfLoss(entry, to.symbols.get(name) ?? null);
+    const binary = entry === undefined ? "compatible" : binaryOfLoss(comparison, entry, to.symbols.get(name) ?? null);
     if (binary !== "compatible") losses.set(name, { ...compatible, binary });
   }
   return losses;

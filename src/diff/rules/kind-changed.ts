@@ -35,7 +35,7 @@ export const kindChanged: Rule = {
       const kind = from.kind === to.kind ? [] : [`is ${newKind(pair)}${impact.details}`];
       const finding = findingOf({
         source: impact.source,
-        binary: binaryOfLoss(from, to),
+        binary: binaryOfLoss(comparison, from, to),
         from,
         to,
         message: `The ${spoken(from)} ${[...kind, ...workText(work, from.name, from.kind === to.kind)].join("; ")}.`,

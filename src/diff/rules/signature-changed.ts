@@ -3,7 +3,7 @@ import { meaningOf } from "../alias.ts";
 import { callersOf } from "../callers.ts";
 import type { Comparison } from "../comparison.ts";
 import { counted } from "../counted.ts";
-import { findingOf, isExported, isFunction, spoken, subjectOf } from "../finding.ts";
+import { findingOf, isFunction, spoken, subjectOf } from "../finding.ts";
 import type { ChangeKey } from "../model.ts";
 import type { Pair } from "../pair.ts";
 import type { Rule } from "../rule.ts";
@@ -32,7 +32,7 @@ export const signatureChanged: Rule = {
       report(
         findingOf({
           source: change.impact.source,
-          binary: isExported(from) ? change.impact.binary : "compatible",
+          binary: comparison.from.isExported(from) ? change.impact.binary : "compatible",
           from,
           to,
           because: causes.get(from.name),

@@ -24,7 +24,7 @@ export const structRemoved: Rule = {
       report(
         findingOf({
           source: from.members === null && from.typedefs.length === 0 ? "compatible" : "breaking",
-          binary: binaryOfLoss(from, null),
+          binary: binaryOfLoss(comparison, from, null),
           from,
           to: null,
           because: lossOfHeader(comparison, from),

@@ -27,7 +27,7 @@ export const symbolMoved: Rule = {
       report(
         findingOf({
           source: sourceOfMove(comparison, pair),
-          binary: comparison.ledger.isExplained("export", from) ? "compatible" : binaryOfLoss(from, to),
+          binary: comparison.ledger.isExplained("export", from) ? "compatible" : binaryOfLoss(comparison, from, to),
           from,
           to,
           message: messageOfMove(comparison, pair),

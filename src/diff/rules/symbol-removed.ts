@@ -25,7 +25,7 @@ export const symbolRemoved: Rule = {
       report(
         findingOf({
           source: isLibrarys ? "risky" : "breaking",
-          binary: binaryOfLoss(symbol, null),
+          binary: binaryOfLoss(comparison, symbol, null),
           from: symbol,
           to: null,
           because: lossOfHeader(comparison, symbol),

@@ -1,3 +1,4 @@
+import type { Comparison } from "../comparison.ts";
 import { compatible, worstOf } from "../conversion.ts";
 import { binaryOfLoss, findingOf, isFunction, spoken, spokenKind } from "../finding.ts";
 import { aspects } from "../ledger.ts";
@@ -34,7 +35,7 @@ export const symbolRenamed: Rule = {
       const isSame = kept === null || forwards;
       report(
         findingOf({
-          ...impactOf(rename, signature),
+          ...impactOf(rename, signature, comparison),
           from,
           to,
           newName: to.name,
@@ -51,14 +52,18 @@ export const symbolRenamed: Rule = {
   },
 };
 
-function impactOf({ from, to, kept, forwards }: Rename, signature: SignatureChange | null): ImpactPair {
+function impactOf(
+  { from, to, kept, forwards }: Rename,
+  signature: SignatureChange | null,
+  comparison: Comparison,
+): ImpactPair {
   // An independent old name reports its own changes.
   if (kept !== null && !forwards) return compatible;
   const change = signature?.impact ?? compatible;
   const macro: Impact = kept?.kind === "macro" && kept.params !== null && isFunction(from) ? "risky" : "compatible";
   const source: Impact = kept === null ? "breaking" : worstOf(change, { ...compatible, source: macro }).source;
   // Built modules contain the value.
-  return { source, binary: hasOtherValue({ from, to }) ? "risky" : binaryOfLoss(from, kept) };
+  return { source, binary: hasOtherValue({ from, to }) ? "risky" : binaryOfLoss(comparison, from, kept) };
 }
 
 function message({ from, to, kept, forwards, confidence, against }: Rename, signature: SignatureChange | null): string {

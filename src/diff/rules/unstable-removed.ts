@@ -26,7 +26,7 @@ export const unstableRemoved: Rule = {
       report(
         findingOf({
           source: "breaking",
-          binary: binaryOfLoss(entry, null),
+          binary: binaryOfLoss(comparison, entry, null),
           from: entry,
           to: null,
           ...(rename && {

@@ -1,5 +1,5 @@
 import { replacement, sameType } from "../conversion.ts";
-import { findingOf, isExported, spoken } from "../finding.ts";
+import { findingOf, spoken } from "../finding.ts";
 import type { Rule } from "../rule.ts";
 
 export const variableTypeChanged: Rule = {
@@ -25,7 +25,7 @@ export const variableTypeChanged: Rule = {
       report(
         findingOf({
           source,
-          binary: isExported(from) ? binary : "compatible",
+          binary: comparison.from.isExported(from) ? binary : "compatible",
           from,
           to,
           message: `The ${spoken(from)} is ${to.type}, not ${from.type}.`,

@@ -54,7 +54,14 @@ const styles: Partial<Record<SectionId, Style>> = {
 };
 
 /** Sections in which equal statements about many names are merged; those of the internal surface are too. */
-const listed: ReadonlySet<SectionId> = new Set(["deprecation", "limited-api", "source-private", "other"]);
+const listed: ReadonlySet<SectionId> = new Set([
+  "deprecation",
+  "limited-api",
+  "source-private",
+  "source-risk",
+  "binary-risk",
+  "other",
+]);
 
 function shortLines(lines: readonly Line[], lists: boolean): string[] {
   const alike = groupBy(lines, ({ name, said, hint, note, change }) => {

@@ -63,7 +63,7 @@ function factsText(facts: Facts): string {
   const parts = [declarationText(facts), tier, header];
   if (facts.limitedApi) parts.push(`limited API since ${facts.limitedApi.since}`);
   if ("deprecated" in facts && facts.deprecated !== null) parts.push(`deprecated ${facts.deprecated}`.trimEnd());
-  if ("exported" in facts && !facts.exported && facts.kind === "function") parts.push("not exported");
+  if ("exported" in facts && !facts.exported && facts.kind === "function") parts.push("not marked as exported");
   return parts.join(", ");
 }
 
