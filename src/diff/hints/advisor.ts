@@ -1,4 +1,4 @@
-import { minorOf } from "../../cpython/version.ts";
+import { compareVersions, seriesOf, type Version, versionIn } from "../../cpython/version.ts";
 import type { ManifestMember } from "../../manifest/model.ts";
 import { accessorsOf } from "../accessors.ts";
 import { aliasOf } from "../alias.ts";
@@ -109,16 +109,21 @@ export class Advisor {
     const since = broughtByCompat.get(name);
     if (since !== undefined) return `${since}; older: pythoncapi-compat`;
     if (this.#from === null || !this.#to.hasName(name)) return "";
-    const [before, now] = [series(this.#from.version), series(this.#to.version)];
-    if (this.#from.hasName(name)) return `also in ${before}`;
-    return minorOf(now) - minorOf(before) > 1 ? `not in ${before}` : `new in ${now}`;
+    const [before, now] = [versionIn(this.#from), versionIn(this.#to)];
+    return this.#from.hasName(name) ? `also in ${seriesOf(before)}` : newness(before, now);
   }
 }
 
 /** The name that code is about: `PyConfig` for `PyConfig.argv`. */
 const nameIn = (code: string) => /^\w*/.exec(code)?.[0] ?? "";
 
-const series = (version: string) => /^\d+\.\d+/.exec(version)?.[0] ?? version;
+/** What follows from `before` lacking a name that `now` has: its series only if no other can have brought it. */
+function newness(before: Version, now: Version): string {
+  const [isFinal, series] = [before.stage === "final", seriesOf(before)];
+  const since = isFinal ? { ...before, minor: before.minor + 1 } : before;
+  if (seriesOf(since) === seriesOf(now) && compareVersions(before, now) < 0) return `new in ${seriesOf(now)}`;
+  return `not in ${isFinal && series !== seriesOf(now) ? series : before.text}`;
+}
 
 const withFacts = (text: string, facts: string) => (facts === "" ? text : `${text} (${facts})`);
 

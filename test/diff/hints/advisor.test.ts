@@ -4,6 +4,7 @@ import { Advisor } from "../../../src/diff/hints/advisor.ts";
 import { ManifestIndex } from "../../../src/diff/manifest-index.ts";
 import type { Manifest } from "../../../src/manifest/model.ts";
 import { headersManifest } from "../fixtures.ts";
+import { func, manifest } from "../manifests.ts";
 
 const index = (header: string) => ManifestIndex.of(headersManifest("test", new Map([["x.h", header]])));
 
@@ -72,12 +73,23 @@ test("instead of a deprecated member there is what documentation names", () => {
 });
 
 test("a hint gives the version of its replacements, once if all have the same", () => {
-  const advisor = new Advisor(
-    index("int PyA(void);\nint PyB(void);\n"),
-    index("int PyA(void);\nint PyB(void);\nint PyC(void);\n"),
-  );
+  const header = "int PyA(void);\nint PyB(void);\n";
+  const advisor = new Advisor(index(header), index(header));
   expect(advisor.text(["PyA", "PyB"])).toBe("Use PyA and PyB (also in 3.13).");
-  expect(advisor.text(["PyC"])).toBe("Use PyC (new in 3.13).");
   expect(advisor.text(['PyA("x")', "PyA.y"])).toBe('Use PyA("x") and PyA.y (also in 3.13).');
   expect(advisor.text(["inner.member"])).toBe("Use inner.member.");
+});
+
+test("a replacement that the older version lacks is new in a series only if no other can have brought it", () => {
+  const textFor = (from: string, to: string) => {
+    const [before, after] = [manifest({ version: from }), manifest({ version: to, symbols: [func("PyNew")] })];
+    return new Advisor(ManifestIndex.of(before), ManifestIndex.of(after)).text(["PyNew"]);
+  };
+  expect(textFor("3.12.4", "3.13.0a1")).toBe("Use PyNew (new in 3.13).");
+  expect(textFor("3.13.0a1", "3.13.2")).toBe("Use PyNew (new in 3.13).");
+  // 3.12.0a7 may have brought it.
+  expect(textFor("3.12.0a3", "3.13.2")).toBe("Use PyNew (not in 3.12.0a3).");
+  expect(textFor("3.11.2", "3.13.2")).toBe("Use PyNew (not in 3.11).");
+  expect(textFor("3.13.0", "3.13.2")).toBe("Use PyNew (not in 3.13.0).");
+  expect(textFor("3.14.0a1", "3.13.2")).toBe("Use PyNew (not in 3.14.0a1).");
 });
