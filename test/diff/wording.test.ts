@@ -22,6 +22,49 @@ test("a macro that got a function of the same name still comes first", () => {
   ]);
 });
 
+test("a macro that only called a function was as strict as that, and the function of its name is too", () => {
+  const set = "PyAPI_FUNC(int) PyFoo_Set(void *foo, const char *name, void *value);\n";
+  const drop = "#define PyFoo_Drop(foo, name) PyFoo_Set((foo), (name), NULL)\n";
+  const after = (params: string) => between(set + drop, `${set}PyAPI_FUNC(int) PyFoo_Drop(${params});\n`);
+  expect(after("void *foo, const char *name")).toMatchObject([
+    {
+      source: "compatible",
+      message: "The macro PyFoo_Drop is a function now; imports PyFoo_Drop for that; no longer imports PyFoo_Set.",
+    },
+  ]);
+  expect(after("void *foo, char *name")).toMatchObject([
+    { source: "risky", message: expect.stringContaining("is a function now, and parameter name is char *, not const") },
+  ]);
+  expect(after("void *foo")).toMatchObject([{ source: "breaking" }]);
+  const cast = "#define PyFoo_Drop(foo, name) PyFoo_Set((void *)(foo), (name), NULL)\n";
+  const strict = `${set}PyAPI_FUNC(int) PyFoo_Drop(void *foo, const char *name);\n`;
+  expect(between(set + cast, strict)).toMatchObject([{ source: "risky" }]);
+});
+
+test("a macro that hid a function took any pointer, unless it only called another function", () => {
+  const check = "typedef struct { int on; } PyFoo;\nPyAPI_FUNC(int) PyFoo_Check(PyFoo *foo);\n";
+  expect(between(`${check}#define PyFoo_Check(foo) ((foo)->on != 0)\n`, check)).toMatchObject([
+    {
+      rule: "kind-changed",
+      source: "risky",
+      message:
+        "The function PyFoo_Check compiles to a call of PyFoo_Check, not text of a macro; imports PyFoo_Check for that.",
+    },
+  ]);
+  const is = `${check}PyAPI_FUNC(int) PyFoo_Is(const PyFoo *foo, int on);\n`;
+  expect(between(`${is}#define PyFoo_Check(foo) PyFoo_Is(foo, 1)\n`, is)).toMatchObject([
+    { rule: "kind-changed", source: "risky", message: expect.stringMatching(/; parameter foo is PyFoo \*, not const/) },
+  ]);
+  const same = is.replace("const ", "");
+  expect(between(`${same}#define PyFoo_Check(foo) PyFoo_Is(foo, 1)\n`, same)).toMatchObject([
+    { rule: "kind-changed", source: "compatible" },
+  ]);
+  const cast = "#define PyFoo_Check(foo) PyFoo_Check((PyFoo *)(foo))\n";
+  expect(between(`${check}#define PyFoo_Check(foo) ((foo)->on != 0)\n`, check + cast)).toMatchObject([
+    { source: "compatible" },
+  ]);
+});
+
 test("a function that a macro hides is still inline code where the macro is inline code", () => {
   const body = "(PyObject *op) { return op != 0; }\n";
   const shadowed = `PyAPI_FUNC(int) PyFoo_Is(PyObject *op);\nstatic inline int _PyFoo_Is${body}#define PyFoo_Is(op) _PyFoo_Is(op)\n`;

@@ -3,6 +3,7 @@ import { meaningOf } from "../alias.ts";
 import type { Comparison } from "../comparison.ts";
 import { compatible, worstOf } from "../conversion.ts";
 import { binaryOfLoss, findingOf, isFunction, spoken, spokenKind } from "../finding.ts";
+import { forwardedTo, macroOf } from "../forwarding.ts";
 import { implementationOf, importedOnly, listed } from "../implementation.ts";
 import type { Finding, Impact } from "../model.ts";
 import type { Pair } from "../pair.ts";
@@ -19,9 +20,10 @@ export const kindChanged: Rule = {
   impact: { source: "risky", binary: "compatible" },
   impactReason:
     "Source compatible if every use of the old kind is still valid: between functions and inline functions, or from " +
-    "a macro to a function that takes no pointers or still accepts any. Source compatible if only the kind of " +
-    "compiled-in code changed. Source breaking if no use of the old kind is valid. Binary breaking if the symbol is " +
-    "no longer exported; risky if it was in the stable ABI, which promises to keep exporting it.",
+    "a macro, also one that hid the function, to a function that takes no pointers or still accepts any, or takes " +
+    "what the macro passed on to another function as it was. Source compatible if only the kind of compiled-in code " +
+    "changed. Source breaking if no use of the old kind is valid. Binary breaking if the symbol is no longer " +
+    "exported; risky if it was in the stable ABI, which promises to keep exporting it.",
   mirror: "kind-changed",
   explains: ["kind", "type", "export", "body"],
   check(comparison, report) {
@@ -30,18 +32,18 @@ export const kindChanged: Rule = {
       const { from, to } = pair;
       const work = { from: implementationOf(from), to: implementationOf(to) };
       if (from.kind === to.kind && !isOther(work, from.name) && !callsOther(work, comparison)) continue;
-      const impact =
-        from.kind === to.kind ? { source: "compatible" as const, details: "" } : kindImpact(pair, comparison);
-      const kind = from.kind === to.kind ? [] : [`is ${newKind(pair)}${impact.details}`];
-      const finding = findingOf({
-        source: impact.source,
-        binary: binaryOfLoss(comparison, from, to),
-        from,
-        to,
-        message: `The ${spoken(from)} ${[...kind, ...workText(work, from.name, from.kind === to.kind)].join("; ")}.`,
-      });
+      const { source, details } = kindImpact(pair, comparison);
+      const isSameKind = from.kind === to.kind;
+      const how = details.join(", ");
+      const said = [
+        ...(isSameKind ? [] : [`is ${newKind(pair)}${how && `, and ${how}`}`]),
+        ...workText(work, from.name, isSameKind),
+        ...(isSameKind && how !== "" ? [how] : []),
+      ];
+      const binary = binaryOfLoss(comparison, from, to);
+      const finding = findingOf({ source, binary, from, to, message: `The ${spoken(from)} ${said.join("; ")}.` });
       // If the kind stayed, changes of signature and export are reported by their own rules.
-      report(withWork(finding, work), from.kind === to.kind ? [] : [from]);
+      report(withWork(finding, work), isSameKind ? [] : [from]);
     }
   },
 };
@@ -80,7 +82,7 @@ function callsOther({ from, to }: Work, comparison: Comparison): boolean {
 /** What is compiled in and imported, now and before, as parts of a sentence; empty where the kinds imply it. */
 function workText({ from, to }: Work, name: string, isSameKind: boolean): string[] {
   if (from === null || to === null || (!isSameKind && !isOther({ from, to }, name))) return [];
-  const joined = importedOnly(to, from).filter((one) => isSameKind || one !== name);
+  const joined = importedOnly(to, from);
   const left = importedOnly(from, to);
   return [
     ...(to.name === name && !isSameKind ? [] : [`compiles to ${spokenWork(to)}, not ${spokenWork(from)}`]),
@@ -102,15 +104,21 @@ function withWork(finding: Finding, { from, to }: Work): Finding {
   };
 }
 
-function kindImpact({ from, to }: Pair<ManifestSymbol>, comparison: Comparison): { source: Impact; details: string } {
-  const [before, after] = [meaningOf(from, comparison.from), meaningOf(to, comparison.to)];
+/** The effect on code that uses it, and how the function that calls reach now differs, as parts of a sentence. */
+function kindImpact({ from, to }: Pair<ManifestSymbol>, comparison: Comparison): { source: Impact; details: string[] } {
+  const after = meaningOf(to, comparison.to);
+  const macro = isFunction(after) && !after.castMacro && macroOf(after) === null ? macroOf(from) : null;
+  // Other rules compare what keeps its kind, and calls that met no macro.
+  if (from.kind === to.kind && macro === null) return { source: "compatible", details: [] };
+  const forwarded = macro && forwardedTo(macro, comparison.from);
+  const before = forwarded ?? meaningOf(from, comparison.from);
+  const isComparable = from.kind !== to.kind || forwarded !== null;
   const signature =
-    isFunction(before) && isFunction(after) ? signatureChange({ from: before, to: after }, comparison) : null;
+    isComparable && isFunction(before) && isFunction(after)
+      ? signatureChange({ from: before, to: after }, comparison)
+      : null;
   const kind = { ...compatible, source: sourceImpact(before, after) };
-  return {
-    source: worstOf(kind, signature?.impact ?? compatible).source,
-    details: signature === null ? "" : `, and ${signature.details.join(", ")}`,
-  };
+  return { source: worstOf(kind, signature?.impact ?? compatible).source, details: signature?.details ?? [] };
 }
 
 /** How a symbol is used: as a call, a value, a type, or in another way. */
@@ -125,11 +133,12 @@ function sourceImpact(from: ManifestSymbol, to: ManifestSymbol): Impact {
   const [before, after] = [useOf(from), useOf(to)];
   if (before === "other" || after === "other") return "risky";
   if (before !== after) return "breaking";
-  if (isFunction(from) && isFunction(to)) return "compatible";
   if (isFunction(to)) {
-    if (from.kind === "macro" && from.params?.length !== to.params.length) return "breaking";
+    const macro = macroOf(from);
+    if (isFunction(from) && macro === null && !from.castMacro) return "compatible";
+    if (macro !== null && macro.params?.length !== to.params.length) return "breaking";
     // Calls still find the macro first.
-    if (to.macro?.params?.length === to.params.length) return "compatible";
+    if (macroOf(to)?.params?.length === to.params.length) return "compatible";
     // A macro accepts any pointer, as one that merely casts still does.
     return to.castMacro || to.params.every(({ type }) => !type.endsWith("*")) ? "compatible" : "risky";
   }
