@@ -1,6 +1,6 @@
 import type { SymbolCommon } from "../manifest/model.ts";
 import type { Comparison } from "./comparison.ts";
-import { spoken, subjectOf } from "./finding.ts";
+import { spoken, spokenKind, subjectOf } from "./finding.ts";
 import { includeName } from "./header-graph.ts";
 import type { SubjectEntry } from "./manifest-index.ts";
 import type { ChangeKey, Impact } from "./model.ts";
@@ -45,6 +45,8 @@ export function messageOfMove(
   { from, to }: Pair<SubjectEntry>,
   tiers: Pair<SubjectEntry> = { from, to },
 ): string {
+  if (isOtherKindInside({ from, to }))
+    return `The ${spoken(from)} is gone from ${from.header}; on the internal surface, ${to.header} has ${spokenKind(to)} of this name.`;
   const way = from.header === to.header ? `in ${to.header}` : `from ${from.header} to ${to.header}`;
   if (from.surface !== to.surface) {
     const where = from.header === to.header ? `, in ${to.header}` : `; it moved ${way}`;
@@ -55,6 +57,10 @@ export function messageOfMove(
   const python = joinsPython(comparison, { from, to }) ? "; Python.h includes it now" : "";
   return `The ${spoken(from)} moved ${way}${tier}${python}${exportText(comparison, { from, to })}.`;
 }
+
+/** Whether a public name is gone, and an internal one of another kind has its name: it may have been there all along. */
+export const isOtherKindInside = ({ from, to }: Pair<SubjectEntry>): boolean =>
+  from.surface === "public" && to.surface === "internal" && subjectOf(from).kind !== subjectOf(to).kind;
 
 function exportText({ ledger, from: before, to: after }: Comparison, { from, to }: Pair<SubjectEntry>): string {
   if (ledger.isExplained("export", from) || before.isExported(from) === after.isExported(to)) return "";

@@ -95,6 +95,13 @@ describe("symbol-moved to another surface", () => {
     ]);
   });
 
+  test("is a loss if what is internal is of another kind, which may have been there all along", () => {
+    const [from, to] = [macro("_PyFoo", { header: cpython }), func("_PyFoo", { header: internal, exported: false })];
+    const { changes } = diffManifests(manifest({ symbols: [from] }), manifest({ symbols: [to] }));
+    const message = `The macro _PyFoo is gone from ${cpython}; on the internal surface, ${internal} has a function of this name.`;
+    expect(changes).toMatchObject([{ rule: "symbol-moved", source: "breaking", binary: "compatible", message }]);
+  });
+
   test("is also such a move within one header", () => {
     const from = func("_PyFoo", { header: publicHeader });
     const to = func("_PyFoo", { header: publicHeader, surface: "internal", tier: "internal" });

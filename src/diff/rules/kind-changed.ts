@@ -7,6 +7,7 @@ import { forwardedTo, macroOf } from "../forwarding.ts";
 import { implementationOf, importedOnly, listed } from "../implementation.ts";
 import type { Finding, Impact } from "../model.ts";
 import type { Pair } from "../pair.ts";
+import { isOtherKindInside } from "../place.ts";
 import { type Rule, symbolKinds } from "../rule.ts";
 import { signatureChange } from "../signature.ts";
 
@@ -30,6 +31,7 @@ export const kindChanged: Rule = {
     for (const pair of comparison.symbols.changed) {
       if (comparison.ledger.isPairExplained("kind", pair)) continue;
       const { from, to } = pair;
+      if (isOtherKindInside(pair)) continue;
       const work = { from: implementationOf(from), to: implementationOf(to) };
       if (from.kind === to.kind && !isOther(work, from.name) && !callsOther(work, comparison)) continue;
       const { source, details } = kindImpact(pair, comparison);
