@@ -16,6 +16,14 @@ export interface GitRun {
   onMessage?: (text: string) => void;
 }
 
+/** How long a run may take, in milliseconds. */
+export interface GitLimits {
+  /** Without output. */
+  silence: number;
+  /** Altogether. */
+  length: number;
+}
+
 /** Environment variable of all processes that change a repository, with its path. */
 export const writerVariable = "CAPIDIFF_GIT_WRITES";
 
@@ -36,10 +44,9 @@ export class GitChild {
   readonly #mark = randomUUID();
   #streams: Readable[] = [];
 
-  /** @param timeout milliseconds it may be silent; the whole run may take ten times that */
-  constructor(gitDir: string, args: string[], run: GitRun, timeout: number) {
-    const silence = setTimeout(() => this.end("silent"), timeout);
-    const deadline = setTimeout(() => this.end("endless"), 10 * timeout);
+  constructor(gitDir: string, args: string[], run: GitRun, limits: GitLimits) {
+    const silence = setTimeout(() => this.end("silent"), limits.silence);
+    const deadline = setTimeout(() => this.end("endless"), limits.length);
     this.output = this.#run(gitDir, args, run, () => silence.refresh()).finally(() => {
       clearTimeout(silence);
       clearTimeout(deadline);

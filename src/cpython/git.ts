@@ -1,15 +1,15 @@
 import { CapidiffError, type ErrorCode } from "../errors.ts";
-import { type Ending, GitChild, type GitRun } from "./git-child.ts";
+import { type Ending, GitChild, type GitLimits, type GitRun } from "./git-child.ts";
 
 /** Runs git on bare repositories, isolated from the caller's own repository and index, and never prompting. */
 export class Git {
-  readonly #timeout: number;
+  readonly #limits: GitLimits;
   readonly #children = new Set<GitChild>();
   #closed = false;
 
-  /** @param timeout milliseconds a child may be silent */
-  constructor(timeout: number) {
-    this.#timeout = timeout;
+  /** @param silence see {@link GitLimits}, as for `length` */
+  constructor(silence: number, length = 10 * silence) {
+    this.#limits = { silence, length };
   }
 
   /**
@@ -18,7 +18,7 @@ export class Git {
    */
   async run(gitDir: string, args: string[], run: GitRun = {}): Promise<string> {
     if (this.#closed) throw endedEarly("closed", args[0]);
-    const child = new GitChild(gitDir, args, run, this.#timeout);
+    const child = new GitChild(gitDir, args, run, this.#limits);
     this.#children.add(child);
     try {
       return await child.output;

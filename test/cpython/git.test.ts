@@ -20,7 +20,7 @@ afterEach(() => {
 });
 
 /** A git that runs this line of sh; its processes are recognized by the mark. */
-function fakeGit(line: string): { git(timeout: number): Git; processes(): Promise<string[]> } {
+function fakeGit(line: string): { git(silence: number, length?: number): Git; processes(): Promise<string[]> } {
   writeFileSync(join(data.folder, "git"), `#!/bin/sh\n${line}\n`, { mode: 0o755 });
   vi.stubEnv("PATH", `${data.folder}:${process.env.PATH}`);
   vi.stubEnv("CAPIDIFF_TEST_MARK", data.folder);
@@ -28,7 +28,7 @@ function fakeGit(line: string): { git(timeout: number): Git; processes(): Promis
     const all = await processesWith(`CAPIDIFF_TEST_MARK=${data.folder}`);
     return all.filter((line) => line.includes("CAPIDIFF_GIT_RUN="));
   };
-  return { git: (timeout) => new Git(timeout), processes };
+  return { git: (silence, length) => new Git(silence, length), processes };
 }
 
 describe("git is ended with its helpers", () => {
@@ -42,8 +42,8 @@ describe("git is ended with its helpers", () => {
   });
 
   test("when it runs for too long", async () => {
-    const { git, processes } = fakeGit("while :; do echo . >&2; sleep 0.1; done");
-    await expect(git(600).run(data.folder, ["fetch"])).rejects.toMatchObject({
+    const { git, processes } = fakeGit("while :; do echo . >&2; sleep 0.05; done");
+    await expect(git(60_000, 500).run(data.folder, ["fetch"])).rejects.toMatchObject({
       code: "timeout",
       message: "git fetch did not finish in time.",
     });
