@@ -1,4 +1,4 @@
-import { firstLimited, isAtLeast } from "../cpython/target.ts";
+import { firstLimited, isAtLeast, isFreeThreaded } from "../cpython/target.ts";
 import { minorOf, versionIn } from "../cpython/version.ts";
 import { firstListed } from "../manifest/limited-evidence.ts";
 import type { ManifestSymbol } from "../manifest/model.ts";
@@ -28,6 +28,12 @@ export function joinedOrLeft({ from, to }: Comparison, pair: Pair<ManifestSymbol
 export function limitedApiIn(here: ManifestIndex, there: ManifestIndex): HeaderEntry[] {
   const isNew = hasLimitedApi(here) && !hasLimitedApi(there);
   return isNew && [here, there].every(({ headers }) => headers.has(pythonHeader)) ? [headerEntry(pythonHeader)] : [];
+}
+
+/** The first limited API that an extension for this build can ask for (PEP 384; PEP 803 for free-threaded builds). */
+export function firstLimitedOf(index: ManifestIndex): string {
+  const isThreaded = isFreeThreaded(index.target.abi) && isAtLeast(versionIn(index), firstLimited.abi3t);
+  return `3.${firstLimited[isThreaded ? "abi3t" : "abi3"]}`;
 }
 
 const hasLimitedApi = (index: ManifestIndex) => isAtLeast(versionIn(index), firstLimited.abi3);

@@ -1,3 +1,4 @@
+import type { Target } from "../cpython/target.ts";
 import { versionIn } from "../cpython/version.ts";
 import { CapidiffError } from "../errors.ts";
 import { hidesUnmarked, isExported } from "../manifest/exported.ts";
@@ -22,6 +23,7 @@ const indexes = new WeakMap<Manifest, ManifestIndex>();
 export class ManifestIndex {
   /** PEP 440. */
   readonly version: string;
+  readonly target: Target;
   readonly symbols: ReadonlyMap<string, ManifestSymbol>;
   readonly structs: ReadonlyMap<string, ManifestStruct>;
   /** Structs by tag. */
@@ -46,6 +48,7 @@ export class ManifestIndex {
 
   private constructor(manifest: Manifest) {
     this.version = manifest.version;
+    this.target = manifest.target;
     this.#hidesUnmarked = hidesUnmarked(versionIn(manifest), manifest.target.platform);
     this.symbols = byName(manifest, "symbol", manifest.symbols);
     this.structs = byName(manifest, "struct", manifest.structs);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { diffManifests } from "../../src/diff/diff.ts";
+import type { Manifest } from "../../src/manifest/model.ts";
 import { func, macro, manifest, struct, typedef } from "./manifests.ts";
 
 const inside = (since: string) => func("PyFoo", { tier: "limited", limitedApi: { since } });
@@ -77,14 +78,48 @@ test("the tier of a struct whose members are outside of the limited API is told 
   );
 });
 
-test("says of a name without a guard for the version that its header shows it to old ones too", () => {
-  const messageFor = (since: string) => {
-    const [from, to] = [outside, inside(since)].map((symbol, index) =>
-      manifest({ version: `3.${14 + index}.0`, symbols: [symbol] }),
-    );
-    const { changes } = diffManifests(from as ReturnType<typeof manifest>, to as ReturnType<typeof manifest>);
-    return changes.find(({ rule }) => rule === "limited-api-added")?.message;
+describe("which limited API a name joined", () => {
+  const messageFor = (versions: [string, string], since: string, listed: string | null = null, abi = "cp") => {
+    const joining = { ...inside(since), stableAbi: { added: listed } };
+    const [from, to] = versions.map((version, index) =>
+      manifest({
+        version,
+        target: { abi: `cp3${version.split(".")[1]}${abi.slice(2)}`, platform: "linux_x86_64", limitedApi: null },
+        symbols: [index === 0 ? outside : joining],
+      }),
+    ) as [Manifest, Manifest];
+    const added = diffManifests(from, to).changes.find(({ rule }) => rule === "limited-api-added");
+    return added?.message.replace("The function PyFoo joined the limited API", "");
   };
-  expect(messageFor("3.15")).toBe("The function PyFoo joined the limited API of 3.15 and up.");
-  expect(messageFor("3.2")).toBe("The function PyFoo joined the limited API; its header shows it for 3.2 and up.");
+
+  test("is what its header guards it with", () => {
+    expect(messageFor(["3.14.0", "3.15.0"], "3.15")).toBe(" of 3.15 and up.");
+    expect(messageFor(["3.14.0a1", "3.15.0"], "3.14")).toBe(" of 3.14 and up.");
+    expect(messageFor(["3.14.0a1", "3.14.0"], "3.14")).toBe(" of 3.14 and up.");
+  });
+
+  test("is the one that the list of the stable ABI gives, though the header shows it earlier", () => {
+    expect(messageFor(["3.11.2", "3.12.0"], "3.2", "3.12")).toBe(
+      " of 3.12 and up; its header shows it to older ones too.",
+    );
+    expect(messageFor(["3.9.2", "3.11.2"], "3.10", "3.7")).toBe(" of 3.10 and up.");
+  });
+
+  test("is at least the first one that free-threaded builds have", () => {
+    expect(messageFor(["3.13.0", "3.15.0"], "3.2", null, "cpt")).toBe(" of 3.15 and up.");
+    expect(messageFor(["3.13.0", "3.14.0"], "3.2", null, "cpt")).toBe("; its header does not say of which version.");
+  });
+
+  test("is unknown without a guard or a list", () => {
+    expect(messageFor(["3.14.0", "3.15.0"], "3.2")).toBe("; its header does not say of which version.");
+    expect(messageFor(["3.15.0a1", "3.15.0"], "3.2")).toBe("; its header does not say of which version.");
+    expect(messageFor(["3.11.2", "3.12.0"], "3.11")).toBe("; its header shows it for 3.11 and up.");
+  });
+});
+
+test("a name shown for an older limited API is not said to be in it", () => {
+  const shown = (since: string) => manifest({ symbols: [inside(since)] });
+  expect(diffManifests(shown("3.10"), shown("3.2")).changes).toMatchObject([
+    { message: "The function PyFoo is shown for the limited API of 3.2 and up, not 3.10." },
+  ]);
 });

@@ -1,7 +1,7 @@
-import { minorOf } from "../../cpython/version.ts";
+import { minorOf, versionIn } from "../../cpython/version.ts";
 import type { Comparison } from "../comparison.ts";
 import { findingOf, spoken } from "../finding.ts";
-import { joinedOrLeft, limitedApiIn } from "../limited-api.ts";
+import { firstLimitedOf, joinedOrLeft, limitedApiIn } from "../limited-api.ts";
 import type { SubjectEntry } from "../manifest-index.ts";
 import { moveToOtherSurface } from "../place.ts";
 import { headerKinds, type Rule, structKinds, symbolKinds } from "../rule.ts";
@@ -41,9 +41,18 @@ export const limitedApiAdded: Rule = {
   },
 };
 
-/** A header without a guard shows a new name to old versions of the limited API too, which do not have it. */
+/** The versions of the limited API that have the entry now: a header without a guard shows it to all of them. */
 function versionsText({ from, to }: Comparison, entry: SubjectEntry): string {
-  const since = sinceOf(to, entry);
-  const hasGuard = minorOf(since) > minorOf(from.version) || minorOf(from.version) === minorOf(to.version);
-  return hasGuard ? ` of ${since} and up` : `; its header shows it for ${since} and up`;
+  const shown = sinceOf(to, entry);
+  const listed = ("stableAbi" in entry && entry.stableAbi?.added) || shown;
+  const first = firstLimitedOf(to);
+  const since = [shown, listed, first].reduce((one, other) => (minorOf(other) > minorOf(one) ? other : one));
+  const [before, after] = [versionIn(from), versionIn(to)];
+  // The limited API of a series is complete with its final release.
+  const earliest = Math.min(after.minor, before.minor + Number(before.stage === "final"));
+  if (minorOf(since) >= earliest) {
+    const isShownTooEarly = since === listed && minorOf(shown) < minorOf(since);
+    return ` of ${since} and up${isShownTooEarly ? "; its header shows it to older ones too" : ""}`;
+  }
+  return shown === first ? "; its header does not say of which version" : `; its header shows it for ${shown} and up`;
 }

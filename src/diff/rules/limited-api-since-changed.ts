@@ -26,7 +26,7 @@ export const limitedApiSinceChanged: Rule = {
           source: minorOf(after) > minorOf(before) ? "risky" : "compatible",
           binary: "compatible",
           ...pair,
-          message: `The ${spoken(pair.to)} is in the limited API of ${after} and up, not ${before}.`,
+          message: `The ${spoken(pair.to)} is shown for the limited API of ${after} and up, not ${before}.`,
         }),
         explains,
       );

@@ -63,6 +63,7 @@ function plural(said: string): string {
   return said
     .replace(/\bis an? ([a-z ]+) now/g, "is $1s now")
     .replace(/\bits header shows it\b/g, "their headers show them")
+    .replace(/\bits header does\b/g, "their headers do")
     .replace(/\bits tier\b/g, "their tier")
     .replace(/^\w+/, pluralVerb)
     .replace(/\bit (no longer )?(\w+)/g, (_, never = "", verb: string) => `they ${never}${pluralVerb(verb)}`)

@@ -69,7 +69,8 @@ test.each([
   ["has the type char; it shifts 1 member", "have the type char; they shift 1 member"],
   ["grew; the struct had 8 bytes and has 9", "grew; the structs had 8 bytes and have 9"],
   ["calls PyFoo; imports it; no longer imports PyBar", "call PyFoo; import it; no longer import PyBar"],
-  ["joined; its header shows it for 3.2", "joined; their headers show them for 3.2"],
+  ["joined; its header shows it for 3.11", "joined; their headers show them for 3.11"],
+  ["joined; its header does not say of which", "joined; their headers do not say of which"],
 ])("what is said of several names is in the plural: %s", (one, several) => {
   const changes = ["PyA", "PyB"].map((name) => change("kind-changed", name, { message: `The macro ${name} ${one}.` }));
   expect(whatsNew(report(changes)).replaceAll("\n  ", " ")).toContain(`* \`PyA()\`, \`PyB()\` ${several}.\n`);
