@@ -1,5 +1,5 @@
 import type { ManifestEnum, ManifestStruct, VariableSymbol } from "../manifest/model.ts";
-import { includeName } from "./header-graph.ts";
+import type { HeaderEntry } from "./header-graph.ts";
 import type { SubjectEntry } from "./manifest-index.ts";
 import type { MemberNode } from "./member-tree.ts";
 import type { Evidence } from "./model.ts";
@@ -7,8 +7,11 @@ import type { Evidence } from "./model.ts";
 /** Maximum length of a declaration's text in UTF-16 code units: some macros are pages long. */
 const maxLength = 200;
 
+/** What headers declare. */
+type Declared = Exclude<SubjectEntry, HeaderEntry>;
+
 /** The declaration of an entry in C, reconstructed from the manifest. */
-export function declarationEvidence(side: Evidence["side"], entry: SubjectEntry): Evidence {
+export function declarationEvidence(side: Evidence["side"], entry: Declared): Evidence {
   const { header, line } = entry;
   return { kind: "declaration", side, header, line, text: shortened(declare(entry)) };
 }
@@ -16,7 +19,7 @@ export function declarationEvidence(side: Evidence["side"], entry: SubjectEntry)
 /** The declaration of a member in its struct in C, reconstructed from the manifest. */
 export function memberEvidence(side: Evidence["side"], struct: ManifestStruct, { path, member }: MemberNode): Evidence {
   const bits = member.bitWidth === undefined ? "" : ` : ${member.bitWidth}`;
-  const body = ` { … ${declarator(member.type, path)}${bits}; … }`;
+  const body = ` { … ${markOf(member.deprecated ?? null)}${declarator(member.type, path)}${bits}; … }`;
   const text = declareType(struct.kind, struct.tag, body, struct.typedefs);
   return { kind: "declaration", side, header: struct.header, line: struct.line, text: shortened(text) };
 }
@@ -25,7 +28,13 @@ function shortened(text: string): string {
   return text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text;
 }
 
-function declare(entry: SubjectEntry): string {
+/** How a declaration is deprecated, with a space after it; a macro is deprecated by what it uses. */
+function markOf(deprecated: string | null): string {
+  if (deprecated === null) return "";
+  return deprecated === "" ? "__attribute__((deprecated)) " : `Py_DEPRECATED(${deprecated}) `;
+}
+
+function declare(entry: Declared): string {
   if (!("kind" in entry)) return declareEnum(entry);
   // For names of other targets nothing more is known.
   if ("targets" in entry) return entry.name;
@@ -35,30 +44,31 @@ function declare(entry: SubjectEntry): string {
       const params = entry.params.map(({ type, name }) => declarator(type, name ?? ""));
       if (entry.variadic) params.push("...");
       const call = `${entry.name}(${params.join(", ") || "void"})`;
-      if (entry.exported) return `PyAPI_FUNC(${entry.returns}) ${call};`;
+      const mark = markOf(entry.deprecated);
+      if (entry.exported) return `${mark}PyAPI_FUNC(${entry.returns}) ${call};`;
       const declared = declarator(entry.returns, call);
-      return entry.kind === "function" ? `${declared};` : `inline ${declared} { … }`;
+      return entry.kind === "function" ? `${mark}${declared};` : `${mark}inline ${declared} { … }`;
     }
     case "macro":
       return `#define ${entry.name}${entry.params ? `(${entry.params.join(", ")})` : ""} ${entry.body}`.trimEnd();
     case "variable":
-      return entry.exported ? declareExported(entry) : `extern ${declarator(entry.type, entry.name)};`;
+      return `${markOf(entry.deprecated)}${declareVariable(entry)};`;
     case "typedef":
-      return `typedef ${declarator(entry.type, entry.name)};`;
+      return `${markOf(entry.deprecated)}typedef ${declarator(entry.type, entry.name)};`;
     case "enumerator":
-      return `enum${entry.enum === null ? "" : ` ${entry.enum}`} { ${entry.name} = ${entry.value} };`;
+      // Whether the name of its enum is a tag or a typedef is not known here.
+      return `enum { ${entry.name} = ${entry.value} };${entry.enum === null ? "" : ` /* ${entry.enum} */`}`;
     case "struct":
     case "union":
       return declareStruct(entry);
-    case "header":
-      return `#include ${includeName(entry.name)}`;
   }
 }
 
 /** The lengths of an array follow the name, outside of the macro. */
-function declareExported({ name, type }: VariableSymbol): string {
+function declareVariable({ name, type, exported }: VariableSymbol): string {
+  if (!exported) return `extern ${declarator(type, name)}`;
   const [, element = type, lengths = ""] = /^([^([]+?)((?:\[[^\]]*\])+)$/.exec(type) ?? [];
-  return `PyAPI_DATA(${element}) ${name}${lengths};`;
+  return `PyAPI_DATA(${element}) ${name}${lengths}`;
 }
 
 function declareStruct({ kind, tag, typedefs, opaque, members }: ManifestStruct): string {

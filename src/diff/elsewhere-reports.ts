@@ -53,15 +53,18 @@ function says(event: Event, { header, deprecated }: ElsewhereName): string {
   }
 }
 
-/** `cpt, macOS and Windows`: an ABI by its name, a platform by that of its system. */
+/** `free-threaded builds, macOS and Windows`. */
 export const targetsText = (targets: readonly string[]) =>
   targets
-    .map((target) => systems.find(([prefix]) => target.startsWith(prefix))?.[1] ?? target)
+    .map((target) => families.find(([prefix]) => target.startsWith(prefix))?.[1] ?? target)
     .join(", ")
-    .replace(/, (\w+)$/, " and $1");
+    .replace(/, ([^,]+)$/, " and $1");
 
-/** One platform stands for its family (`manifest/elsewhere.ts`). */
-const systems = [
+/** One ABI or platform stands for its family (`manifest/elsewhere.ts`). */
+const families = [
+  ["cpt", "free-threaded builds"],
+  ["cpd", "debug builds"],
+  ["cp", "default builds"],
   ["linux_", "Linux"],
   ["macosx_", "macOS"],
   ["win", "Windows"],

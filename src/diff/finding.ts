@@ -64,7 +64,7 @@ export function findingOf(says: Says): Finding {
   return finding;
 }
 
-/** The declarations of the member where there are any, else those of the entry, and what the rule adds. */
+/** The declarations of the member where there are any, else those of the entry if it has one, and what the rule adds. */
 function evidenceOf({ from, to, evidence: more = none }: Says, member: Member | null): Evidence[] {
   const before = from && declared("from", from, member);
   const after = to && declared("to", to, member);
@@ -78,7 +78,8 @@ const none: readonly Evidence[] = [];
 function declared(side: "from" | "to", entry: SubjectEntry, member: Member | null): Evidence | null {
   const node = member?.[side] ?? null;
   if (node !== null) return memberEvidence(side, entry as ManifestStruct, node);
-  return member?.from || member?.to ? null : declarationEvidence(side, entry);
+  if (member?.from || member?.to || ("kind" in entry && entry.kind === "header")) return null;
+  return declarationEvidence(side, entry);
 }
 
 export function subjectOf(entry: SubjectEntry): Subject {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { declarationEvidence, declarator } from "../../src/diff/declaration.ts";
-import { enumeration, enumerator, func, macro, struct, typedef, variable } from "./manifests.ts";
+import { declarationEvidence, declarator, memberEvidence } from "../../src/diff/declaration.ts";
+import { memberTree } from "../../src/diff/member-tree.ts";
+import { enumeration, enumerator, func, macro, member, struct, typedef, variable } from "./manifests.ts";
 
 describe("declarator puts a name into a type as C does", () => {
   test.each([
@@ -50,13 +51,17 @@ describe("declarationEvidence gives location and declaration", () => {
       "void (*signal(int sig))(int);",
     ],
     [variable("Py_Table", { type: "const char *[2][3]" }), "PyAPI_DATA(const char *) Py_Table[2][3];"],
+    [func("PyOld", { deprecated: "3.14" }), "Py_DEPRECATED(3.14) PyAPI_FUNC(int) PyOld(void);"],
+    [func("_PyOld", { deprecated: "", exported: false }), "__attribute__((deprecated)) int _PyOld(void);"],
+    [variable("Py_Old", { deprecated: "3.12", type: "int" }), "Py_DEPRECATED(3.12) PyAPI_DATA(int) Py_Old;"],
+    [typedef("PyOld", { deprecated: "3.13" }), "Py_DEPRECATED(3.13) typedef int PyOld;"],
     [macro("Py_LIMIT", { body: "10" }), "#define Py_LIMIT 10"],
     [macro("Py_EMPTY", { body: "" }), "#define Py_EMPTY"],
     [macro("Py_ABS", { params: ["x"], body: "f(x)" }), "#define Py_ABS(x) f(x)"],
     [variable("PyExc_Foo"), "PyAPI_DATA(PyObject *) PyExc_Foo;"],
     [variable("_Py_x", { exported: false, type: "int[2]" }), "extern int _Py_x[2];"],
     [typedef("destructor", { type: "void (*)(PyObject *)" }), "typedef void (*destructor)(PyObject *);"],
-    [enumerator("PYGEN_RETURN", { enum: "PySendResult" }), "enum PySendResult { PYGEN_RETURN = 0 };"],
+    [enumerator("PYGEN_RETURN", { enum: "PySendResult" }), "enum { PYGEN_RETURN = 0 }; /* PySendResult */"],
     [enumerator("ALONE", { value: "-1" }), "enum { ALONE = -1 };"],
     [enumeration("PyE", ["A", "B"], { tag: "_e" }), "typedef enum _e { A, B } PyE;"],
     [enumeration("_e", ["A"], { tag: "_e" }), "enum _e { A };"],
@@ -74,4 +79,10 @@ describe("declarationEvidence gives location and declaration", () => {
     expect(text).toHaveLength(200);
     expect(text).toMatch(/…$/);
   });
+});
+
+test("memberEvidence shows the member in its struct, with its mark", () => {
+  const owner = struct("PyFoo", { members: [member("version", { deprecated: "3.12" })] });
+  const texts = memberTree(owner).map((node) => memberEvidence("to", owner, node).text);
+  expect(texts).toEqual(["typedef struct { … Py_DEPRECATED(3.12) int version; … } PyFoo;"]);
 });

@@ -138,7 +138,7 @@ test("a struct that was only named by its tag can still be named", () => {
   ]);
 });
 
-test("names of other targets are for a system: one platform stands for all of it", () => {
+test("names of other targets are for a system: one platform or ABI stands for all of it", () => {
   const other = (name: string, targets: string[]) => elsewhere(name, targets, { header: "Include/x.h" });
   const changes = diffManifests(
     manifest({ elsewhere: [other("PyFoo", ["cpt", "macosx_arm64", "win_amd64"])] }),
@@ -146,10 +146,18 @@ test("names of other targets are for a system: one platform stands for all of it
   ).changes;
   expect(changes).toMatchObject([
     {
-      message: "The function PyFoo is gone from Include/x.h, for cpt, macOS and Windows only.",
+      message: "The function PyFoo is gone from Include/x.h, for free-threaded builds, macOS and Windows only.",
       elsewhere: ["cpt", "macosx_arm64", "win_amd64"],
     },
   ]);
+});
+
+test("a header is no declaration: nothing in it says that it is there", () => {
+  const added = diffManifests(manifest(), manifest({ headers: headersOf(["Include/new.h"], []) })).changes;
+  expect(added.find(({ rule }) => rule === "header-added")).toMatchObject({
+    to: { header: "Include/new.h" },
+    evidence: [],
+  });
 });
 
 test("what is lost with a header that extensions had to include follows from the loss of the header", () => {
