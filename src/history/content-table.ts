@@ -1,5 +1,5 @@
 import { crc32 } from "node:zlib";
-import { checksum, type EntryContent, type StoredEntry } from "./format.ts";
+import type { EntryContent, StoredEntry } from "./format.ts";
 import { push } from "./push.ts";
 
 /** Finds entries and pages by content. */
@@ -20,7 +20,7 @@ export class ContentTable {
     const { kind, split, text } = content;
     const isSame = ([, entry]: [number, StoredEntry]) =>
       entry.kind === kind && entry.split === split && entry.text.equals(text);
-    return this.#entries.get(checksum(content))?.find(isSame)?.[0];
+    return this.#entries.get(content.checksum)?.find(isSame)?.[0];
   }
 
   /** The position of an equal page. */

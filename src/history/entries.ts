@@ -1,6 +1,6 @@
 import type { Manifest } from "../manifest/model.ts";
 import { structNames } from "../manifest/struct-names.ts";
-import { type EntryContent, type EntryKind, noLine, type StoredEntry } from "./format.ts";
+import { contentOf, type EntryContent, type EntryKind, noLine, type StoredEntry } from "./format.ts";
 
 /** The lists of a manifest and the kinds of their entries. */
 export const lists = {
@@ -64,19 +64,14 @@ export function place(kind: EntryKind, value: object, names: string[]): Placed {
   // Cannot occur inside strings, where quotes are escaped.
   const key = '"line":';
   const start = json.indexOf(key) + key.length;
-  if (start < key.length) return { content: { kind, names, text: Buffer.from(json), split: noLine }, line: 0 };
+  if (start < key.length) return { content: contentOf(kind, names, Buffer.from(json), noLine), line: 0 };
   const { line } = value as { line: number };
   const before = json.slice(0, start);
   const text = Buffer.from(before + json.slice(start + String(line).length));
-  return { content: { kind, names, text, split: Buffer.byteLength(before) }, line };
-}
-
-/** An entry's JSON as in the manifest. */
-export function jsonOf({ entry: { text, split }, line }: Located): Buffer[] {
-  return split === noLine ? [text] : [text.subarray(0, split), Buffer.from(String(line)), text.subarray(split)];
+  return { content: contentOf(kind, names, text, Buffer.byteLength(before)), line };
 }
 
 /** An entry parsed from JSON. */
-export function entryOf<T>(located: Located): T {
-  return JSON.parse(Buffer.concat(jsonOf(located)).toString());
+export function entryOf<T>({ entry, line }: Located): T {
+  return JSON.parse(Buffer.from(entry.json(line), "latin1").toString());
 }

@@ -20,7 +20,7 @@ export class EntryTable implements Iterable<StoredEntry> {
     if (made !== undefined) return made;
     const section = this.#sectionOf.get(position);
     if (section === undefined) return undefined;
-    const entry = new StoredEntry(section.body, section.base, position - section.base);
+    const entry = new StoredEntry(section, position - section.base);
     this.#made.set(position, entry);
     return entry;
   }

@@ -58,11 +58,14 @@ export interface EntryContent {
   text: Buffer;
   /** The position in the text for the line number; {@link noLine} if there is none. */
   split: number;
+  /** Identifies it, except for collisions. */
+  checksum: number;
 }
 
-/** Identifies an entry's content, except for collisions. */
-export const checksum = ({ kind, split, text }: EntryContent): number =>
-  crc32(text, (entryKinds.indexOf(kind) ^ split) >>> 0);
+/** An entry's content, with its checksum. */
+export function contentOf(kind: EntryKind, names: readonly string[], text: Buffer, split: number): EntryContent {
+  return { kind, names, text, split, checksum: crc32(text, (entryKinds.indexOf(kind) ^ split) >>> 0) };
+}
 
 /** Writes one record. */
 export class RecordWriter {
@@ -82,7 +85,7 @@ export class RecordWriter {
 
   /** @returns the entry's ref. All entries must be added before the first page. */
   entry(content: EntryContent): number {
-    const { kind, split, text } = content;
+    const { kind, split, text, checksum } = content;
     const names = Buffer.from(content.names.join("\0"));
     const deflated = text.length >= longText;
     const stored = deflated ? deflateRawSync(text) : text;
@@ -92,7 +95,7 @@ export class RecordWriter {
     header.writeUInt16LE(names.length, 2);
     header.writeUInt32LE(stored.length, 4);
     header.writeUInt32LE(split, 8);
-    header.writeUInt32LE(checksum(content), 12);
+    header.writeUInt32LE(checksum, 12);
     const ref = (own | this.#entriesEnd) >>> 0;
     this.#entries.push(header, names, stored);
     this.#entriesEnd += header.length + names.length + stored.length;
@@ -128,6 +131,8 @@ export class RecordWriter {
 export interface EntrySection {
   /** Of the record. */
   body: Buffer;
+  /** Of the body. Buffer's own readers take V8 longer until it optimizes them. */
+  view: DataView;
   /** The position of the body in the file. */
   base: number;
   /** Where each entry begins in the body, ascending. */
@@ -175,7 +180,7 @@ export function readRecords(part: Buffer, base: number, take: (record: StoredRec
 /** Null if lengths exceed the body: a valid crc does not prove that we wrote it. */
 function readBody(body: Buffer, base: number): StoredRecord | null {
   let at = 0;
-  // Whatever is read beyond the end is a RangeError too. Buffer's own readers take V8 longer until it optimizes them.
+  // Whatever is read beyond the end is a RangeError too.
   const view = new DataView(body.buffer, body.byteOffset, body.length);
   const take = (bytes: number): number => {
     const here = at;
@@ -203,7 +208,7 @@ function readBody(body: Buffer, base: number): StoredRecord | null {
     for (let i = 0; i < count; i++) {
       starts[i] = take(entryHeader + view.getUint16(at + 2, true) + view.getUint32(at + 4, true));
     }
-    const entries = { body, base, starts, end: at };
+    const entries = { body, view, base, starts, end: at };
     const pages = new Map<number, Uint32Array>();
     for (let left = number(); left > 0; left--) {
       const page = base + at;
@@ -223,27 +228,24 @@ export class StoredEntry implements EntryContent {
   /** In the file. */
   readonly position: number;
   readonly kind: EntryKind;
-  readonly #body: Buffer;
+  readonly #section: EntrySection;
   readonly #start: number;
   #name: string | null = null;
 
-  /**
-   * @param body of the record that the entry is in, from `start` on
-   * @param base the position of the body in the file
-   */
-  constructor(body: Buffer, base: number, start: number) {
-    this.position = base + start;
-    this.kind = entryKinds[body[start] as number] ?? "diagnostic";
-    this.#body = body;
+  /** @param start where it begins in the body of its section */
+  constructor(section: EntrySection, start: number) {
+    this.position = section.base + start;
+    this.kind = entryKinds[section.view.getUint8(start)] ?? "diagnostic";
+    this.#section = section;
     this.#start = start;
   }
 
   get split(): number {
-    return this.#body.readUInt32LE(this.#start + 8);
+    return this.#number(8);
   }
 
   get checksum(): number {
-    return this.#body.readUInt32LE(this.#start + 12);
+    return this.#number(12);
   }
 
   /** The first of its names. */
@@ -253,12 +255,12 @@ export class StoredEntry implements EntryContent {
   }
 
   get names(): string[] {
-    return this.#body.toString("utf8", this.#start + entryHeader, this.#textStart).split("\0");
+    return this.#section.body.toString("utf8", this.#start + entryHeader, this.#textStart).split("\0");
   }
 
   /** Whether it can be looked up by this name. */
   isNamed(name: Buffer): boolean {
-    const names = this.#body.subarray(this.#start + entryHeader, this.#textStart);
+    const names = this.#section.body.subarray(this.#start + entryHeader, this.#textStart);
     // An empty string would be found everywhere, endlessly.
     if (name.length === 0) return names.length === 0;
     for (let at = names.indexOf(name); at >= 0; at = names.indexOf(name, at + 1)) {
@@ -270,13 +272,31 @@ export class StoredEntry implements EntryContent {
 
   get text(): Buffer {
     const start = this.#textStart;
-    const stored = this.#body.subarray(start, start + this.#body.readUInt32LE(this.#start + 4));
-    const isDeflated = this.#body[this.#start + 1] === 1;
-    return isDeflated ? inflateRawSync(stored, { maxOutputLength: maxTextLength }) : stored;
+    const stored = this.#section.body.subarray(start, start + this.#number(4));
+    return this.#isDeflated ? inflateRawSync(stored, { maxOutputLength: maxTextLength }) : stored;
+  }
+
+  /** Its JSON with the number of its line, in which each character is a byte of the text. */
+  json(line: number): string {
+    const isDeflated = this.#isDeflated;
+    const bytes = isDeflated ? this.text : this.#section.body;
+    const start = isDeflated ? 0 : this.#textStart;
+    const end = isDeflated ? bytes.length : start + this.#number(4);
+    const split = this.split;
+    if (split === noLine) return bytes.toString("latin1", start, end);
+    return `${bytes.toString("latin1", start, start + split)}${line}${bytes.toString("latin1", start + split, end)}`;
+  }
+
+  get #isDeflated(): boolean {
+    return this.#section.view.getUint8(this.#start + 1) === 1;
   }
 
   get #textStart(): number {
-    return this.#start + entryHeader + this.#body.readUInt16LE(this.#start + 2);
+    return this.#start + entryHeader + this.#section.view.getUint16(this.#start + 2, true);
+  }
+
+  #number(at: number): number {
+    return this.#section.view.getUint32(this.#start + at, true);
   }
 }
 

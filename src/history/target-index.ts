@@ -6,7 +6,15 @@ import { ContentTable } from "./content-table.ts";
 import { headOf, type Located, type ManifestHead, pagesOf, place } from "./entries.ts";
 import { EntryNames } from "./entry-names.ts";
 import { EntryTable } from "./entry-table.ts";
-import { type EntryKind, noLine, RecordWriter, readRecords, StoredEntry, type StoredRecord } from "./format.ts";
+import {
+  contentOf,
+  type EntryKind,
+  noLine,
+  RecordWriter,
+  readRecords,
+  StoredEntry,
+  type StoredRecord,
+} from "./format.ts";
 import { Places } from "./places.ts";
 
 /** A tag with a manifest. */
@@ -83,7 +91,7 @@ export class TargetIndex {
     const parsed: ManifestHead | Absence | ChangesHead = JSON.parse(head);
     if ("changes" in parsed) {
       for (const start of entries.starts) {
-        this.#changes.set(parsed.changes, new StoredEntry(entries.body, entries.base, start));
+        this.#changes.set(parsed.changes, new StoredEntry(entries, start));
       }
       return;
     }
@@ -116,12 +124,15 @@ export class TargetIndex {
     return true;
   }
 
-  *#entriesOf(page: number, fresh?: FreshRecord): Iterable<Located> {
+  #entriesOf(page: number, fresh?: FreshRecord): Located[] {
     const pairs = fresh?.pages.get(page) ?? this.#pages.get(page) ?? [];
+    const entries: Located[] = [];
     for (let i = 0; i < pairs.length; i += 2) {
-      const [position, line] = [pairs[i] as number, pairs[i + 1] as number];
-      yield { entry: (fresh?.entries.get(position) ?? this.#entries.get(position)) as StoredEntry, line };
+      const position = pairs[i] as number;
+      const entry = (fresh?.entries.get(position) ?? this.#entries.get(position)) as StoredEntry;
+      entries.push({ entry, line: pairs[i + 1] as number });
     }
+    return entries;
   }
 
   /**
@@ -160,8 +171,8 @@ export class TargetIndex {
     return tag?.head.commit === commit ? tag : undefined;
   }
 
-  *#entriesIn(pages: Iterable<number>, fresh?: FreshRecord): Iterable<Located> {
-    for (const page of pages) yield* this.#entriesOf(page, fresh);
+  #entriesIn(pages: Iterable<number>, fresh?: FreshRecord): Located[] {
+    return [...pages].flatMap((page) => this.#entriesOf(page, fresh));
   }
 
   /**
@@ -205,7 +216,7 @@ export class TargetIndex {
   changesRecord(key: string, list: Buffer): Buffer {
     const head: ChangesHead = { changes: key };
     const writer = new RecordWriter(Buffer.alloc(32), JSON.stringify(head));
-    writer.entry({ kind: "changes", names: [], text: list, split: noLine });
+    writer.entry(contentOf("changes", [], list, noLine));
     return writer.end([]);
   }
 
@@ -258,7 +269,7 @@ export class TargetIndex {
     const name = Buffer.from(header);
     const pages = new Map<number, Located[]>();
     for (const page of this.#pages.keys()) {
-      const entries = [...this.#entriesOf(page)];
+      const entries = this.#entriesOf(page);
       if (entries.some(({ entry }) => entry.kind === "header" && entry.isNamed(name))) pages.set(page, entries);
     }
     const found = new Map<IndexedTag, Located[]>();
