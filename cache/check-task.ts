@@ -74,12 +74,13 @@ const steps = {
 
   /** Returns `KnownNames` of one version. */
   async names({ manifest }: { manifest: Uint8Array }, state: ThreadState) {
-    return jsonBytes(new KnownNames([state.manifest(manifest)]));
+    return namesBytes(namesOf(state.manifest(manifest), state), state);
   },
 
   /** Returns `KnownNames` of all versions, from those of each in version order. */
-  async known({ names }: { names: readonly Uint8Array[] }) {
-    return jsonBytes(KnownNames.from(names.map((names): KnownJson => parseJson(names))));
+  async known({ names }: { names: readonly Uint8Array[] }, state: ThreadState) {
+    const parts = names.map((bytes) => state.parsed.own<KnownNames>(bytes) ?? KnownNames.from(parseJson(bytes)));
+    return namesBytes(KnownNames.joined(parts), state);
   },
 
   /** Returns two lines: `Asked`, and `VersionUses`. `part`: the limited ABI whose modules are meant; null for the whole extension. */
@@ -160,10 +161,25 @@ async function compilationOf(
   { manifest, baseline, known, ...given }: CompilationBytes,
   state: ThreadState,
 ): Promise<CompilationOptions> {
-  const names = state.parsed.get(known, (json) => KnownNames.from([json as KnownJson]));
+  const names = state.parsed.get(known, (json) => KnownNames.from(json as KnownJson));
+  const parsed = state.manifest(manifest);
   const compared = baseline && state.manifest(baseline);
   const session = await state.sources();
-  return { ...given, manifest: state.manifest(manifest), baseline: compared, known: names, session };
+  return { ...given, manifest: parsed, baseline: compared, known: names, own: namesOf(parsed, state), session };
+}
+
+/** The names of one version. */
+function namesOf(manifest: Manifest, { names }: ThreadState): KnownNames {
+  const made = names.get(manifest) ?? new KnownNames([manifest]);
+  names.set(manifest, made);
+  return made;
+}
+
+/** Names as JSON, which need not be parsed in this thread. */
+function namesBytes(names: KnownNames, { parsed }: ThreadState): Buffer {
+  const bytes = jsonBytes(names);
+  parsed.set(bytes, names);
+  return bytes;
 }
 
 const versionOf = ({ manifest, tree }: VersionBytes, state: ThreadState): VersionData => ({

@@ -87,7 +87,7 @@ export class Checks {
   async usedIn(files: readonly InputFile[], ref: string | null): Promise<{ uses: VersionUses; known: KnownNames }> {
     const steps = await this.#steps(files, defaultTarget, []);
     const [uses, { names }] = await Promise.all([steps.usesBy(ref), this.#knownOn(defaultTarget, null)]);
-    return { uses, known: KnownNames.from([JSON.parse(names.toString())]) };
+    return { uses, known: KnownNames.from(JSON.parse(names.toString())) };
   }
 
   #steps(

@@ -20,9 +20,14 @@ export class ParsedValues {
     this.#own.set(bytes, value);
   }
 
+  /** The value of some bytes if it was registered. */
+  own<T extends object>(bytes: Uint8Array): T | undefined {
+    return this.#own.get(bytes) as T | undefined;
+  }
+
   /** @param read makes the value of the parsed JSON; one for each kind of content */
   get<T extends object>(bytes: Uint8Array, read: (json: unknown) => T = (json) => json as T): T {
-    const own = this.#own.get(bytes) as T | undefined;
+    const own = this.own<T>(bytes);
     if (own) return own;
     const parse = () => read(JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString()));
     if (this.#values === null) return parse();

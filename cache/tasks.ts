@@ -1,5 +1,6 @@
 import type { Session } from "../src/c/session.ts";
 import type { Comparisons } from "../src/check/comparisons.ts";
+import type { KnownNames } from "../src/check/known.ts";
 import type { TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import type { DiffFilter } from "../src/diff/filter.ts";
@@ -134,6 +135,8 @@ export class ThreadState {
   readonly parsed: ParsedValues;
   /** Where manifests of tags are kept; nowhere if not given. */
   readonly indexes: Indexes | undefined;
+  /** The names in manifests, as checks ask for them. */
+  readonly names = new WeakMap<Manifest, KnownNames>();
   #session: WeakRef<ManifestSession> | undefined;
   #sources: WeakRef<Session> | undefined;
   #comparisons: Comparisons | undefined;

@@ -63,6 +63,8 @@ export interface CompilationOptions {
   baseline: Manifest | null;
   /** The names of all versions, or of some: see {@link CompiledUses}. */
   known: KnownNames;
+  /** Those of the manifest, which may be between the others: of a branch, an alpha. */
+  own: KnownNames;
   /** What earlier readings of headers have recorded. */
   session: Session;
 }
@@ -142,9 +144,8 @@ export function usesIn(
     const facts = { complete: true, diagnostics: [], facts: {}, generated: {} };
     return { uses: { commit: null, source: groupUses(uses), modules, ...facts }, asked: { names: [], headers: [] } };
   }
-  const { tree, target, defines, manifest, baseline, known, session } = compilation;
-  // It may be between those that are known: a branch, an alpha.
-  const names = new AskedNames(known.with(manifest));
+  const { tree, target, defines, manifest, baseline, known, own, session } = compilation;
+  const names = new AskedNames(known.with(own));
   const directives = (path: string) => [...directivesFor(path, commands), ...defines];
   const compiled = tree === null ? nothing : sourceUses(sources, tree, target, names, { directives, session });
   const named = cythonUses(cython, names);

@@ -13,11 +13,12 @@ export interface KnownName {
   limitedApi: string | null;
 }
 
+/** Shared by the names of a header, and by tables: replaced, never altered. */
 interface Known {
   /** Headers that bring it in when included. */
-  entries: Set<string>;
-  series: Set<string>;
-  limitedApi: string | null;
+  readonly entries: ReadonlySet<string>;
+  readonly series: ReadonlySet<string>;
+  readonly limitedApi: string | null;
 }
 
 /** `KnownNames` as JSON; `names` has indices into `entries` and `series`. */
@@ -31,23 +32,24 @@ export interface KnownJson {
 
 /** The names of the C API in several versions: a source uses what any of them has, whether its target has it or not. */
 export class KnownNames implements KnownApi {
-  readonly #names = new Map<string, Known>();
-  readonly #headers = new Set<string>();
-  readonly #structs = new Map<string, Set<string>>();
+  #names = new Map<string, Known>();
+  #headers = new Set<string>();
+  #structs = new Map<string, Set<string>>();
   /** Of the versions that came before. */
   #older: KnownNames | null = null;
-  readonly #newer = new WeakMap<Manifest, KnownNames>();
 
   /** @param manifests in order of version */
   constructor(manifests: Iterable<Manifest> = []) {
     for (const manifest of manifests) this.add(manifest);
   }
 
-  /** These names and those of one more version, without reading the others again. */
-  with(manifest: Manifest): KnownNames {
-    const made = this.#newer.get(manifest) ?? new KnownNames([manifest]);
+  /** These names and those of one more version, which share their tables with both: add nothing to it. */
+  with(newer: KnownNames): KnownNames {
+    const made = new KnownNames();
+    made.#names = newer.#names;
+    made.#headers = newer.#headers;
+    made.#structs = newer.#structs;
     made.#older = this;
-    this.#newer.set(manifest, made);
     return made;
   }
 
@@ -63,18 +65,24 @@ export class KnownNames implements KnownApi {
     };
   }
 
-  /** Joins names. @param parts each for some versions, oldest first */
-  static from(parts: Iterable<KnownJson>): KnownNames {
+  static from({ entries, series, names, headers, structs }: KnownJson): KnownNames {
+    const read = new KnownNames();
+    const valuesAt = (positions: number[], table: string[]) => new Set(positions.map((at) => table[at] as string));
+    for (const [name, [brought, versions, limitedApi]] of Object.entries(names)) {
+      read.#names.set(name, { entries: valuesAt(brought, entries), series: valuesAt(versions, series), limitedApi });
+    }
+    read.#headers = new Set(headers);
+    for (const [member, owners] of Object.entries(structs)) read.#addOwners(member, owners);
+    return read;
+  }
+
+  /** @param parts each for some versions, oldest first */
+  static joined(parts: Iterable<KnownNames>): KnownNames {
     const all = new KnownNames();
-    for (const { entries, series, names, headers, structs } of parts) {
-      for (const [name, [brought, versions, limitedApi]] of Object.entries(names)) {
-        const known = all.#known(name);
-        for (const position of brought) known.entries.add(entries[position] as string);
-        for (const position of versions) known.series.add(series[position] as string);
-        known.limitedApi = limitedApi ?? known.limitedApi;
-      }
-      for (const header of headers) all.#headers.add(header);
-      for (const [member, owners] of Object.entries(structs)) all.#addOwners(member, owners);
+    for (const part of parts) {
+      for (const [name, known] of part.#names) all.#add(name, known);
+      for (const header of part.#headers) all.#headers.add(header);
+      for (const [member, owners] of part.#structs) all.#addOwners(member, owners);
     }
     return all;
   }
@@ -120,19 +128,15 @@ export class KnownNames implements KnownApi {
   add(manifest: Manifest): void {
     const { symbols, structs, enums, elsewhere, headers } = manifest;
     const graph = new HeaderGraph(headers);
-    const brought = new Map(headers.map(({ path }) => [path, entriesTo(path, graph)]));
-    const series = seriesOf(versionIn(manifest));
-    const add = (name: string, entries: readonly string[] = [], limitedApi: string | null = null) => {
-      const known = this.#known(name);
-      for (const entry of entries) known.entries.add(entry);
-      known.series.add(series);
-      known.limitedApi = limitedApi ?? known.limitedApi;
-    };
+    const brought = new Map(headers.map(({ path }) => [path, new Set(entriesTo(path, graph))]));
+    const series = new Set([seriesOf(versionIn(manifest))]);
+    const add = (name: string, entries: ReadonlySet<string> = none, limitedApi: string | null = null) =>
+      this.#add(name, { entries, series, limitedApi });
     for (const { name, header, limitedApi } of [...symbols, ...structs])
       add(name, brought.get(header), limitedApi?.since);
     for (const { name, header } of enums) add(name, brought.get(header));
     for (const { tag, header } of [...structs, ...enums]) if (tag !== null) add(tag, brought.get(header));
-    for (const { name } of elsewhere) add(name, ["Python.h"]);
+    for (const { name } of elsewhere) add(name, always);
     for (const { path } of headers) for (const name of includeNames(path)) this.#headers.add(name);
     for (const struct of structs) {
       if (struct.surface === "internal" || struct.opaque) continue;
@@ -140,10 +144,14 @@ export class KnownNames implements KnownApi {
     }
   }
 
-  #known(name: string): Known {
-    const known = this.#names.get(name) ?? { entries: new Set(), series: new Set(), limitedApi: null };
-    this.#names.set(name, known);
-    return known;
+  #add(name: string, { entries, series, limitedApi }: Known): void {
+    const known = this.#names.get(name);
+    const joined = known && {
+      entries: union(known.entries, entries),
+      series: union(known.series, series),
+      limitedApi: limitedApi ?? known.limitedApi,
+    };
+    this.#names.set(name, joined ?? { entries, series, limitedApi });
   }
 
   #addOwners(member: string, structs: Iterable<string>): void {
@@ -151,6 +159,15 @@ export class KnownNames implements KnownApi {
     for (const struct of structs) owners.add(struct);
     this.#structs.set(member, owners);
   }
+}
+
+const none: ReadonlySet<string> = new Set();
+const always: ReadonlySet<string> = new Set(["Python.h"]);
+
+/** The values of both, in order: one of the sets if it has them all. */
+function union(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> {
+  for (const value of b) if (!a.has(value)) return new Set([...a, ...b]);
+  return a;
 }
 
 /** The names of a header in an `#include`; code that includes internal headers may omit their folder. */
