@@ -21,8 +21,8 @@ import { readable } from "./unreadable.ts";
 
 /** The names of versions, as far as they are stored or asked for. */
 export interface KnownPart {
-  /** `KnownNames` as JSON. */
-  names: Buffer;
+  /** `KnownNames` as JSON, each of some versions, oldest first. */
+  names: readonly Buffer[];
   /** The versions whose names are not among them. */
   omitted: readonly ResolvedRef[];
 }

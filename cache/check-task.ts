@@ -37,8 +37,8 @@ export interface CompilationBytes {
   manifest: Uint8Array;
   /** Likewise. */
   baseline: Uint8Array | null;
-  /** `KnownNames` of all or some versions as JSON. */
-  known: Uint8Array;
+  /** `KnownNames` as JSON, each of some versions, oldest first. */
+  known: readonly Uint8Array[];
 }
 
 /** What `judgeVersions` takes. */
@@ -161,11 +161,18 @@ async function compilationOf(
   { manifest, baseline, known, ...given }: CompilationBytes,
   state: ThreadState,
 ): Promise<CompilationOptions> {
-  const names = state.parsed.get(known, (json) => KnownNames.from(json as KnownJson));
+  const parts = known.map((bytes) => state.parsed.get(bytes, (json) => KnownNames.from(json as KnownJson)));
   const parsed = state.manifest(manifest);
   const compared = baseline && state.manifest(baseline);
   const session = await state.sources();
-  return { ...given, manifest: parsed, baseline: compared, known: names, own: namesOf(parsed, state), session };
+  return {
+    ...given,
+    manifest: parsed,
+    baseline: compared,
+    known: KnownNames.layered(parts),
+    own: namesOf(parsed, state),
+    session,
+  };
 }
 
 /** The names of one version. */

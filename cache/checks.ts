@@ -87,7 +87,7 @@ export class Checks {
   async usedIn(files: readonly InputFile[], ref: string | null): Promise<{ uses: VersionUses; known: KnownNames }> {
     const steps = await this.#steps(files, defaultTarget, []);
     const [uses, { names }] = await Promise.all([steps.usesBy(ref), this.#knownOn(defaultTarget, null)]);
-    return { uses, known: KnownNames.from(JSON.parse(names.toString())) };
+    return { uses, known: KnownNames.joined(names.map((names) => KnownNames.from(JSON.parse(names.toString())))) };
   }
 
   #steps(
@@ -120,7 +120,7 @@ export class Checks {
     const resolved = await Promise.all([...refs].map((ref) => this.#options.resolve(ref)));
     const whole = this.#knownKey(platform, resolved);
     const known = await (this.#known.get(whole) ?? this.#options.store.get(whole));
-    if (known !== undefined) return { names: known, omitted: [] };
+    if (known !== undefined) return { names: [known], omitted: [] };
     const wanted = atLeast && new Set(atLeast.map(({ commit }) => commit));
     const parts = new Map<ResolvedRef, Buffer | null>();
     // One after the other: a manifest takes far more room than its names.
@@ -129,17 +129,18 @@ export class Checks {
       const names = await readable(isWanted ? this.#namesOf(ref, target) : this.#storedNames(ref, target));
       if (names !== undefined) parts.set(ref, names);
     }
-    const key = this.#knownKey(platform, [...parts.keys()]);
     const names = [...parts.values()].filter((names) => names !== null);
+    const omitted = resolved.filter((ref) => !parts.has(ref));
+    if (omitted.length > 0) return { names, omitted };
     const join = async () => {
       const joined = await this.#options.work({ step: "known", names }, "the names of all versions");
-      if (key === whole) void this.#options.store.put(key, joined);
+      void this.#options.store.put(whole, joined);
       return joined;
     };
-    const made = this.#known.get(key) ?? join();
-    this.#known.set(key, made);
-    made.catch(() => this.#known.delete(key));
-    return { names: await made, omitted: resolved.filter((ref) => !parts.has(ref)) };
+    const made = this.#known.get(whole) ?? join();
+    this.#known.set(whole, made);
+    made.catch(() => this.#known.delete(whole));
+    return { names: [await made], omitted };
   }
 
   #knownKey(platform: string, refs: readonly ResolvedRef[]): string {

@@ -53,6 +53,13 @@ export class KnownNames implements KnownApi {
     return made;
   }
 
+  /** The names of all parts, whose tables it shares. @param parts each for some versions, oldest first */
+  static layered(parts: Iterable<KnownNames>): KnownNames {
+    let all = new KnownNames();
+    for (const part of parts) all = all.with(part);
+    return all;
+  }
+
   /** Facts about a name in the added versions; null if none has it. */
   factsOf(name: string): KnownName | null {
     const known = this.#names.get(name);
