@@ -9,6 +9,8 @@ export class ParsedValues {
   readonly #values: LRUCache<string, object> | null;
   /** Values by the identity of their bytes, for bytes made in this thread. */
   readonly #own = new WeakMap<Uint8Array, object>();
+  /** Hashes by the identity of their bytes. */
+  readonly #keys = new WeakMap<Uint8Array, string>();
 
   /** @param limit bytes of JSON whose values are kept; in memory they take a few times that */
   constructor(limit: number) {
@@ -31,7 +33,8 @@ export class ParsedValues {
     if (own) return own;
     const parse = () => read(JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString()));
     if (this.#values === null) return parse();
-    const key = hash("sha256", bytes, "base64url");
+    const key = this.#keys.get(bytes) ?? hash("sha256", bytes, "base64url");
+    this.#keys.set(bytes, key);
     const value = (this.#values.get(key) as T | undefined) ?? parse();
     this.#values.set(key, value, { size: Math.max(1, bytes.length) });
     return value;

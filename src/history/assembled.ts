@@ -25,7 +25,12 @@ function listOf(key: keyof typeof lists, entries: Located[]): string {
   // Diagnostics have their own order, and one page.
   if (key !== "diagnostics") entries.sort(byName);
   let text = "[";
-  for (const { entry, line } of entries) text += `${text === "[" ? "" : ","}${entry.json(line)}`;
+  let separator = "";
+  for (const { entry, line } of entries) {
+    text += separator;
+    text += entry.json(line);
+    separator = ",";
+  }
   return `${text}]`;
 }
 

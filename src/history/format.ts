@@ -235,7 +235,7 @@ export class StoredEntry implements EntryContent {
   /** @param start where it begins in the body of its section */
   constructor(section: EntrySection, start: number) {
     this.position = section.base + start;
-    this.kind = entryKinds[section.view.getUint8(start)] ?? "diagnostic";
+    this.kind = entryKinds[section.body[start] as number] ?? "diagnostic";
     this.#section = section;
     this.#start = start;
   }
