@@ -1,44 +1,51 @@
 import type { Mark } from "./journaled-map.ts";
 import type { Macro } from "./macro.ts";
 
-/** The macro a name stands for, or undefined, and when it was set. */
-export interface Definition {
+/** A name and the macro that it stands for from now on; undefined if it stands for none. */
+export interface MacroChange {
   readonly name: string;
   readonly macro: Macro | undefined;
-  /** Grows with each definition, which gives definitions an order. */
-  readonly serial: number;
-  /** What the name stood for before. */
-  readonly before: Definition | undefined;
 }
 
-/** The macros defined in one run of the preprocessor, with rollback. The definitions are their own undo log. */
+/** Identifies a change by its position in the table's log; -1 is none. Later changes have greater ones. */
+export type ChangeIndex = number;
+
+/**
+ * The macros defined in one run of the preprocessor, with rollback: a log of changes. Changes are shared by all runs
+ * that make them, so that a header is replayed without an object for each macro that it defines.
+ */
 export class MacroTable {
-  readonly #table = new Map<string, Definition>();
-  readonly #log: Definition[] = [];
+  /** The last change of each name. */
+  readonly #last = new Map<string, ChangeIndex>();
+  readonly #log: MacroChange[] = [];
+  /** For each change the one of the same name before it. */
+  readonly #before: ChangeIndex[] = [];
   readonly #pinned: ReadonlyMap<string, Macro>;
-  #changes = 0;
   /** How often the table was rolled back. */
   rollbacks = 0;
 
   /** `builtins` are predefined by the language. `pinned` replaces the expansion of macros whatever their definition. */
   constructor(builtins: readonly Macro[], pinned: ReadonlyMap<string, Macro>) {
-    for (const macro of builtins) {
-      this.#table.set(macro.name, { name: macro.name, macro, serial: 0, before: undefined });
-    }
+    for (const macro of builtins) this.set(macro.name, macro);
     this.#pinned = pinned;
   }
 
   get(name: string): Macro | undefined {
-    return this.#table.get(name)?.macro;
-  }
-
-  /** The definition of a name, including a name that is no longer defined. */
-  definition(name: string): Definition | undefined {
-    return this.#table.get(name);
+    return this.at(this.lastChange(name));
   }
 
   has(name: string): boolean {
     return this.get(name) !== undefined;
+  }
+
+  /** The last change of a name, also one that undefined it. */
+  lastChange(name: string): ChangeIndex {
+    return this.#last.get(name) ?? -1;
+  }
+
+  /** The macro that a change defined. */
+  at(change: ChangeIndex): Macro | undefined {
+    return this.#log[change]?.macro;
   }
 
   /** The macro to expand: the macro itself, or the one pinned to its name. */
@@ -48,7 +55,12 @@ export class MacroTable {
 
   /** What decides the expansion of a name; undefined if it is not a macro. */
   meaning(name: string): string | undefined {
-    const macro = this.get(name);
+    return this.meaningAt(this.lastChange(name));
+  }
+
+  /** The same as of a change. */
+  meaningAt(change: ChangeIndex): string | undefined {
+    const macro = this.at(change);
     return macro === undefined ? undefined : this.effective(macro).meaning;
   }
 
@@ -58,35 +70,41 @@ export class MacroTable {
   }
 
   set(name: string, macro: Macro | undefined): void {
-    const definition = { name, macro, serial: ++this.#changes, before: this.#table.get(name) };
-    this.#table.set(name, definition);
-    this.#log.push(definition);
+    this.#make({ name, macro });
+  }
+
+  /** Makes changes that another run or header made. */
+  apply(changes: readonly MacroChange[]): void {
+    for (let index = 0; index < changes.length; index++) this.#make(changes[index] as MacroChange);
+  }
+
+  #make(change: MacroChange): void {
+    const { name } = change;
+    this.#before.push(this.lastChange(name));
+    this.#last.set(name, this.#log.length);
+    this.#log.push(change);
   }
 
   /** All macros now defined, except those of the language. */
   all(): Macro[] {
-    return standing(Array.from(this.#table.values(), ({ macro }) => macro));
+    return standing(this.changesSince(0));
   }
 
   /** Macros defined since `mark` that are still defined. */
   since(mark: Mark): Macro[] {
-    return standing(this.changesSince(mark).values());
+    return standing(this.changesSince(mark));
   }
 
-  /** Each name defined or undefined since `mark`, in the order of their first change, with its current macro. */
-  changesSince(mark: Mark): Map<string, Macro | undefined> {
-    const changes = new Map<string, Macro | undefined>();
-    // Setting a key again keeps its place.
+  /** The last change since `mark` of each name, in the order of the first ones. */
+  changesSince(mark: Mark): MacroChange[] {
+    const changes: MacroChange[] = [];
     for (let index = mark; index < this.#log.length; index++) {
-      const { name, macro } = this.#log[index] as Definition;
-      changes.set(name, macro);
+      const isFirst = (this.#before[index] as ChangeIndex) < mark;
+      if (!isFirst) continue;
+      const last = this.lastChange((this.#log[index] as MacroChange).name);
+      changes.push(this.#log[last] as MacroChange);
     }
     return changes;
-  }
-
-  /** Greater than the serial of all macros defined so far. */
-  get serial(): number {
-    return this.#changes;
   }
 
   mark(): Mark {
@@ -95,18 +113,19 @@ export class MacroTable {
 
   rollback(mark: Mark): void {
     this.rollbacks++;
-    const log = this.#log;
-    for (let index = log.length - 1; index >= mark; index--) {
-      const { name, before } = log[index] as Definition;
-      if (before === undefined) this.#table.delete(name);
-      else this.#table.set(name, before);
+    for (let index = this.#log.length - 1; index >= mark; index--) {
+      const { name } = this.#log[index] as MacroChange;
+      const before = this.#before[index] as ChangeIndex;
+      if (before < 0) this.#last.delete(name);
+      else this.#last.set(name, before);
     }
-    log.length = mark;
+    this.#log.length = mark;
+    this.#before.length = mark;
   }
 }
 
-function standing(macros: Iterable<Macro | undefined>): Macro[] {
-  const found: Macro[] = [];
-  for (const macro of macros) if (macro !== undefined && !macro.builtin) found.push(macro);
-  return found;
+function standing(changes: readonly MacroChange[]): Macro[] {
+  const macros: Macro[] = [];
+  for (const { macro } of changes) if (macro !== undefined && !macro.builtin) macros.push(macro);
+  return macros;
 }

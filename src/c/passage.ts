@@ -1,7 +1,7 @@
 import type { CharacterModel } from "./character.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { LexedSource } from "./lexer.ts";
-import type { Macro } from "./macro.ts";
+import type { MacroChange } from "./macro-table.ts";
 import type { DirectiveItem } from "./source-items.ts";
 import type { TextRun } from "./text-run.ts";
 import type { Token } from "./token.ts";
@@ -66,8 +66,8 @@ export interface Passage {
   readonly questions: Questions;
   /** Names it looked up after it, or a header it included, had defined or undefined them. */
   readonly ownAsked: ReadonlySet<string>;
-  /** Names it defined or undefined, with the macro each had at its end. */
-  readonly changes: ReadonlyMap<string, Macro | undefined>;
+  /** Names it defined or undefined, each once, with the macro it had at its end. */
+  readonly changes: readonly MacroChange[];
   readonly run: TextRun;
   /** Passages of the headers it read in full, in the order they ended. */
   readonly inner: readonly Passage[];

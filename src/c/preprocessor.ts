@@ -346,12 +346,12 @@ export class Preprocessor implements ExpansionHost, DirectiveHost {
   }
 
   lookUp(name: Token): Macro | undefined {
-    const definition = this.macros.definition(name.text);
-    const macro = definition?.macro;
+    const last = this.macros.lastChange(name.text);
+    const macro = this.macros.at(last);
     this.#meant?.set(name.text, this.macros.meaning(name.text));
     if (this.#expansion.inCondition) this.#tested(name);
     else if (macro !== undefined || this.#session.vocabulary.mayBeMacro(name.text)) {
-      this.#text.asks(name.text, definition);
+      this.#text.asks(name.text, last);
     }
     return macro;
   }

@@ -1,27 +1,27 @@
 import type { CharacterModel } from "./character.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { LexedSource } from "./lexer.ts";
-import type { Definition, MacroTable } from "./macro-table.ts";
+import type { ChangeIndex, MacroTable } from "./macro-table.ts";
 import type { Condition, Feature, Find, NameAnswers, Passage } from "./passage.ts";
 import type { DirectiveItem } from "./source-items.ts";
 import { HeaderRun, type TextRun } from "./text-run.ts";
 import type { Token } from "./token.ts";
 
-/** Macros looked up, with their definitions at that time. */
-type Asked = Map<string, Definition | undefined>;
+/** Names looked up, with the last change of each at that time. */
+type Asked = Map<string, ChangeIndex>;
 
 /** A condition with the macros it looked up. */
 interface AskedCondition {
   readonly condition: Condition;
-  readonly definitions: readonly (Definition | undefined)[];
+  /** The last change of each name. */
+  readonly last: readonly ChangeIndex[];
 }
 
 /** A header being read. */
 interface Frame {
   readonly source: LexedSource;
+  /** Changes of macros from here on are its own. */
   readonly mark: number;
-  /** Anything defined after this header was opened has a greater serial. */
-  readonly serial: number;
   readonly spent: number;
   readonly diagnostics: number;
   readonly defined: Asked;
@@ -59,11 +59,9 @@ export class Recorder {
 
   /** `spent` and `diagnostics` are the counts so far. */
   open(source: LexedSource, spent: number, diagnostics: number): void {
-    const macros = this.#macros;
     this.#frames.push({
       source,
-      mark: macros.mark(),
-      serial: macros.serial,
+      mark: this.#macros.mark(),
       spent,
       diagnostics,
       defined: new Map(),
@@ -103,7 +101,7 @@ export class Recorder {
       isVolatile,
       isOnce: source.guard !== null || this.#macros.has(source.once),
       questions: {
-        defined: answersOf(frame.defined, (definition) => definition?.macro !== undefined),
+        defined: answersOf(frame.defined, (last) => this.#macros.at(last) !== undefined),
         tested: this.#meanings(frame.tested),
         conditions: [...frame.conditions.values()].map(({ condition }) => condition),
         expanded: this.#meanings(frame.expanded),
@@ -188,7 +186,7 @@ export class Recorder {
   /** Records that `#ifdef` or `#ifndef` tested a name. */
   defined(name: string): void {
     const frame = this.#frames.at(-1);
-    if (frame !== undefined) note(frame, frame.defined, name, this.#macros.definition(name));
+    if (frame !== undefined) this.#askIn(frame, frame.defined, name);
   }
 
   /** Records that conditions tested an undefined name. */
@@ -206,23 +204,21 @@ export class Recorder {
   }
 
   /** Records names looked up while expanding text. */
-  expanded(asked: ReadonlyMap<string, Definition | undefined>): void {
+  expanded(asked: ReadonlyMap<string, ChangeIndex>): void {
     const frame = this.#frames.at(-1);
     if (frame === undefined) return;
-    for (const [name, definition] of asked) note(frame, frame.expanded, name, definition);
+    for (const [name, last] of asked) note(frame, frame.expanded, name, last);
   }
 
   /** The same, with the names' current meanings. */
   expandedNames(names: readonly string[]): void {
     const frame = this.#frames.at(-1);
     if (frame === undefined) return;
-    for (const name of names) note(frame, frame.expanded, name, this.#macros.definition(name));
+    for (const name of names) this.#askIn(frame, frame.expanded, name);
   }
 
   #meanings(asked: Asked): NameAnswers<string | undefined> {
-    return answersOf(asked, (definition) =>
-      definition?.macro === undefined ? undefined : this.#macros.effective(definition.macro).meaning,
-    );
+    return answersOf(asked, (last) => this.#macros.meaningAt(last));
   }
 
   /** Asks what the conditions of a passage did, with current definitions; to be called before it changes them. */
@@ -236,11 +232,11 @@ export class Recorder {
   }
 
   #askIn(frame: Frame, asked: Asked, name: string): void {
-    note(frame, asked, name, this.#macros.definition(name));
+    note(frame, asked, name, this.#macros.lastChange(name));
   }
 
   #asking(condition: Condition): AskedCondition {
-    return { condition, definitions: condition.names.map((name) => this.#macros.definition(name)) };
+    return { condition, last: condition.names.map((name) => this.#macros.lastChange(name)) };
   }
 
   /** All of an inner passage but what it asked of macros. */
@@ -263,32 +259,32 @@ export class Recorder {
 }
 
 function inheritAsked(outer: Frame, { defined, tested, conditions, expanded, model }: Frame): void {
-  for (const [name, definition] of defined) note(outer, outer.defined, name, definition);
-  for (const [name, definition] of tested) note(outer, outer.tested, name, definition);
+  for (const [name, last] of defined) note(outer, outer.defined, name, last);
+  for (const [name, last] of tested) note(outer, outer.tested, name, last);
   for (const condition of conditions.values()) addCondition(outer, condition);
-  for (const [name, definition] of expanded) note(outer, outer.expanded, name, definition);
+  for (const [name, last] of expanded) note(outer, outer.expanded, name, last);
   outer.model ??= model;
 }
 
 /** Names that the header defined itself do not become questions. */
 function addCondition(frame: Frame, asked: AskedCondition): void {
-  const { condition, definitions } = asked;
+  const { condition, last } = asked;
   if (frame.conditions.has(condition.item)) return;
-  if (definitions.some((definition) => isOwn(frame, definition))) {
-    for (const [index, name] of condition.names.entries()) note(frame, frame.tested, name, definitions[index]);
+  if (last.some((change) => isOwn(frame, change))) {
+    for (const [index, name] of condition.names.entries()) note(frame, frame.tested, name, last[index] as ChangeIndex);
   } else frame.conditions.set(condition.item, asked);
 }
 
-/** Whether the header, or one it included, has defined or undefined the name. */
-function isOwn({ serial }: Frame, definition: Definition | undefined): boolean {
-  return definition !== undefined && definition.serial > serial;
+/** Whether the header, or one it included, made the change. */
+function isOwn({ mark }: Frame, change: ChangeIndex): boolean {
+  return change >= mark;
 }
 
-function note(frame: Frame, asked: Asked, name: string, definition: Definition | undefined): void {
-  if (isOwn(frame, definition)) frame.ownAsked.add(name);
-  else if (!asked.has(name)) asked.set(name, definition);
+function note(frame: Frame, asked: Asked, name: string, last: ChangeIndex): void {
+  if (isOwn(frame, last)) frame.ownAsked.add(name);
+  else if (!asked.has(name)) asked.set(name, last);
 }
 
-function answersOf<T>(asked: Asked, of: (definition: Definition | undefined) => T): NameAnswers<T> {
+function answersOf<T>(asked: Asked, of: (last: ChangeIndex) => T): NameAnswers<T> {
   return { names: [...asked.keys()], answers: Array.from(asked.values(), of) };
 }

@@ -76,7 +76,7 @@ export class Replays {
       return false;
     }
     this.#recorder.recalled(passage);
-    for (const [name, macro] of passage.changes) macros.set(name, macro);
+    macros.apply(passage.changes);
     return true;
   }
 
@@ -168,7 +168,7 @@ export class Replays {
       if (!testedUndefined.has(name)) testedUndefined.set(name, token);
     }
     diagnostics.push(...passage.diagnostics);
-    for (const [name, macro] of passage.changes) macros.set(name, macro);
+    macros.apply(passage.changes);
     this.noteRead(passage);
   }
 

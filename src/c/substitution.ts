@@ -1,4 +1,5 @@
 import type { LexedSource } from "./lexer.ts";
+import type { Macro } from "./macro.ts";
 import type { Find, Passage } from "./passage.ts";
 import { someToken } from "./text-run.ts";
 
@@ -20,8 +21,8 @@ export function isConstant({ questions, run, diagnostics, fatal, isVolatile }: P
  * have been looked up.
  */
 export function substituted(passage: Passage, old: Passage, now: Passage): Passage | null {
-  const before = old.changes;
-  const after = now.changes;
+  const before = macrosOf(old);
+  const after = macrosOf(now);
   const names = new Set([...before.keys(), ...after.keys()]);
   const differing = [...names].filter((name) => before.get(name)?.meaning !== after.get(name)?.meaning);
   if (differing.some((name) => asksFor(passage, name))) return null;
@@ -35,14 +36,19 @@ export function substituted(passage: Passage, old: Passage, now: Passage): Passa
  * undefine one. If none of them differs in another text of the header, the passages give the same with that.
  */
 export function lookedUpOf(old: Passage, passages: readonly Passage[]): ReadonlySet<string> | null {
-  const names = new Set(old.changes.keys());
+  const names = new Set(macrosOf(old).keys());
   if (passages.some((passage) => changesBeside(passage, old, names))) return null;
   return new Set([...names].filter((name) => passages.some((passage) => asksFor(passage, name))));
 }
 
+/** The macro of each name that the passage changes. */
+export function macrosOf({ changes }: Passage): ReadonlyMap<string, Macro | undefined> {
+  return new Map(changes.map(({ name, macro }) => [name, macro]));
+}
+
 /** Whether anything in the passage but the header `old` may define or undefine one of the names. */
 function changesBeside(passage: Passage, old: Passage, names: ReadonlySet<string>): boolean {
-  const changes = (one: Passage) => [...one.changes.keys()].some((name) => names.has(name));
+  const changes = (one: Passage) => one.changes.some(({ name }) => names.has(name));
   if (passage === old) return false;
   if (!passage.opened.includes(old.source)) return changes(passage);
   const { source, inner, questions } = passage;
@@ -75,11 +81,12 @@ function replaced(passage: Passage, old: Passage, now: Passage): Passage {
   if (!opened.includes(old.source)) return passage;
   const other = (source: LexedSource) => (source === old.source ? now.source : source);
   const find = (one: Find): Find => (one.found === old.source ? { ...one, found: now.source } : one);
-  const kept = [...changes].filter(([name]) => !old.changes.has(name));
+  const gone = macrosOf(old);
+  const kept = changes.filter(({ name }) => !gone.has(name));
   return {
     ...passage,
     questions: { ...questions, finds: questions.finds.map(find) },
-    changes: new Map([...kept, ...now.changes]),
+    changes: [...kept, ...now.changes],
     inner: inner.map((one) => replaced(one, old, now)),
     opened: opened.map(other),
   };

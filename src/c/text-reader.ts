@@ -1,6 +1,6 @@
 import { type Expansion, LimitError } from "./expansion.ts";
 import type { Macro } from "./macro.ts";
-import type { Definition, MacroTable } from "./macro-table.ts";
+import type { ChangeIndex, MacroTable } from "./macro-table.ts";
 import type { OpenHeader, OpenHeaders } from "./open-headers.ts";
 import type { PreprocessorOptions } from "./preprocessor-options.ts";
 import type { Recorder } from "./recorder.ts";
@@ -38,8 +38,8 @@ export interface TextParts {
 export class TextReader {
   readonly #parts: TextParts;
   #run: { tokens: Token[]; invocations: Invocation[] } | null = null;
-  /** The names that the current run, or the operand of a directive, looked up. */
-  #asked: Map<string, Definition | undefined> = new Map();
+  /** The names that the current run, or the operand of a directive, looked up, and the last change of each. */
+  #asked: Map<string, ChangeIndex> = new Map();
   /** Whether the run depends on nothing but the names it looked up. */
   #isPlainRun = true;
   #isTracedRun = false;
@@ -137,8 +137,8 @@ export class TextReader {
   }
 
   /** Notes that the lines, or the operand of a directive, looked a name up. */
-  asks(name: string, definition: Definition | undefined): void {
-    if (!this.#asked.has(name)) this.#asked.set(name, definition);
+  asks(name: string, last: ChangeIndex): void {
+    if (!this.#asked.has(name)) this.#asked.set(name, last);
   }
 
   invoked(macro: Macro, name: Token, args: number | null): void {

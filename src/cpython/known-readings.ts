@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import type { LexedSource } from "../c/lexer.ts";
 import type { Macro } from "../c/macro.ts";
 import type { Passage } from "../c/passage.ts";
-import { isConstant, lookedUpOf, passagesOf } from "../c/substitution.ts";
+import { isConstant, lookedUpOf, macrosOf, passagesOf } from "../c/substitution.ts";
 import type { RefHeaders } from "./headers.ts";
 import type { PlatformDefinition } from "./platforms/platform.ts";
 import type { RawSurface, WholeSurface } from "./surface.ts";
@@ -178,10 +178,11 @@ function replaceMacros(
   replacements: Map<Macro, Macro>,
 ): boolean {
   if (before.source.guard !== now.source.guard || before.source.path !== now.source.path) return false;
-  if (before.changes.size !== now.changes.size) return false;
-  for (const [name, macro] of before.changes) {
-    const other = now.changes.get(name);
-    if (!now.changes.has(name) || (macro === undefined) !== (other === undefined)) return false;
+  if (before.changes.length !== now.changes.length) return false;
+  const others = macrosOf(now);
+  for (const { name, macro } of before.changes) {
+    const other = others.get(name);
+    if (!others.has(name) || (macro === undefined) !== (other === undefined)) return false;
     if (macro?.meaning !== other?.meaning && (lookedUp.has(name) || now.ownAsked.has(name))) return false;
     if (macro !== undefined && other !== undefined) replacements.set(macro, other);
   }
