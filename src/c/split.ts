@@ -14,10 +14,16 @@ export const declarationWords: ReadonlySet<string> = new Set(
 
 /** What is open around an external declaration of C++. */
 export interface Surroundings {
-  isInNamespace: boolean;
+  /** The names of the namespaces around it, outermost first. */
+  namespaces: readonly string[];
   /** Whether it has C's linkage by an `extern "C"` around it. */
   isInC: boolean;
 }
+
+const outside: Surroundings = { namespaces: [], isInC: false };
+
+/** What is nested deeper counts as what is around it. */
+const maxNamespaces = 100;
 
 /**
  * Splits preprocessed C or C++ into external declarations (C11 6.9) as it arrives, holding one at a time, by counting
@@ -39,8 +45,8 @@ export class DeclarationSplitter implements Surroundings {
   #body: number | null = null;
   /** How deep angle brackets are open of `template <…>`, which may hold a `=` and a `class` of no declaration. */
   #angles = 0;
-  /** For each open brace around declarations `namespace`, or the string of `extern "C"`. */
-  readonly #around: string[] = [];
+  /** For each open brace of a namespace or of `extern "C"`. */
+  readonly #around: Surroundings[] = [];
 
   /**
    * @param take receives each declaration, and the position of the `{` of its function body or null
@@ -51,12 +57,16 @@ export class DeclarationSplitter implements Surroundings {
     this.#namespace = namespace;
   }
 
-  get isInNamespace(): boolean {
-    return this.#around.includes("namespace");
+  get namespaces(): readonly string[] {
+    return this.#innermost.namespaces;
   }
 
   get isInC(): boolean {
-    return this.#around.findLast((one) => one !== "namespace") === '"C"';
+    return this.#innermost.isInC;
+  }
+
+  get #innermost(): Surroundings {
+    return this.#around.at(-1) ?? outside;
   }
 
   /** Whether a declaration is open. */
@@ -128,19 +138,24 @@ export class DeclarationSplitter implements Surroundings {
     const isExtern = first?.text === "extern" && this.#tokens.length === 2 && second?.kind === TokenKind.string;
     const isNamespace = first?.text === "namespace" || (first?.text === "inline" && second?.text === "namespace");
     if (!isExtern && !isNamespace) return false;
-    this.#around.push(isExtern ? second.text : "namespace");
-    this.#nameNamespaces();
+    const { namespaces, isInC } = this.#innermost;
+    if (isExtern) this.#around.push({ namespaces, isInC: second.text === '"C"' });
+    else this.#around.push({ namespaces: [...namespaces, ...this.#nameNamespaces()].slice(0, maxNamespaces), isInC });
     this.#tokens = [];
     return true;
   }
 
-  /** The names in `inline namespace A::B` and before the `=` of an alias. */
-  #nameNamespaces(): void {
+  /** Passes on and returns the names in `inline namespace A::B` and before the `=` of an alias. */
+  #nameNamespaces(): string[] {
     const start = this.#tokens.findIndex(({ text }) => text === "namespace") + 1;
-    for (const token of start === 0 ? [] : this.#tokens.slice(start)) {
-      if (token.kind === TokenKind.identifier) this.#namespace?.(token);
-      else if (token.text !== "::") return;
+    const names: string[] = [];
+    for (const token of this.#tokens.slice(start)) {
+      if (token.kind === TokenKind.identifier) {
+        this.#namespace?.(token);
+        names.push(token.text);
+      } else if (token.text !== "::") break;
     }
+    return names.length === 0 ? [""] : names;
   }
 
   #end(): void {

@@ -1,4 +1,4 @@
-import type { Token } from "../../c/token.ts";
+import { type Token, TokenKind } from "../../c/token.ts";
 import { common, isCompatible } from "./conversion.ts";
 import type { Declarator } from "./declarators.ts";
 import type { Binding, Scope } from "./scope.ts";
@@ -136,7 +136,7 @@ export class SourceDeclarationReader {
     const isDeclared = !hasValue && (isExtern || (parameters !== null && !isStatic));
     const declared = this.#sharedType(name.text, type);
     unit.declarators.declare(name, isTemplate ? "template" : "object", declared, !isDeclared, isStatic);
-    if (!isDeclared && !isStatic && unit.scope === unit.file && unit.originOf(name) === "own")
+    if (!isDeclared && !isStatic && unit.scope === unit.outermost && unit.originOf(name) === "own")
       unit.recorder.definition(name.text);
   }
 
@@ -167,7 +167,7 @@ export class SourceDeclarationReader {
   /** What all declarations of a name in a C++ file have in common. */
   #sharedType(name: string, type: Type): Type {
     const unit = this.#unit;
-    const known = unit.isCpp && unit.scope === unit.file ? unit.scope.lookup(name) : null;
+    const known = unit.isCpp && unit.scope === unit.outermost ? unit.scope.lookup(name) : null;
     return known === null || known.kind === "type" ? type : common(known.type, type);
   }
 
@@ -228,6 +228,16 @@ export class SourceDeclarationReader {
       unit.declarators.declare(token, "type", unit.declarators.typeName(), true);
     }
     while (cursor.position < cursor.end && cursor.text() !== ";") cursor.position++;
+    this.#hideApi(cursor.position - 1);
+  }
+
+  /** After `using A::B`, with its last name at `index`, a name of the API means what the namespace or class declares. */
+  #hideApi(index: number): void {
+    const unit = this.#unit;
+    const [scope, separator, name] = unit.cursor.tokens.slice(index - 2, index + 1);
+    const isQualified = separator?.text === "::" && scope?.kind === TokenKind.identifier && scope.text !== "using";
+    if (isQualified && name !== undefined && unit.scope.lookup(name.text)?.origin === "cpython" && !unit.isGlobal)
+      unit.declarators.declare(name, "template", unknown, true);
   }
 }
 

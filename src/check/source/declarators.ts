@@ -1,7 +1,7 @@
 import { extensionWords } from "../../c/keywords.ts";
 import { Token } from "../../c/token.ts";
 import { beginsExpression } from "./primaries.ts";
-import type { Binding } from "./scope.ts";
+import type { Binding, Scope } from "./scope.ts";
 import { decayed, pointerTo, type Record, type Type, unknown } from "./type.ts";
 import type { UnitReader } from "./unit-reader.ts";
 
@@ -14,6 +14,8 @@ export interface Declarator {
   parameters: number | null;
   /** The qualifying class; null if there is none, or it is not known. */
   owner: Record | null;
+  /** The qualifying namespace; null if there is none that was read. */
+  namespace: Scope | null;
   isQualified: boolean;
 }
 
@@ -69,12 +71,13 @@ export class DeclaratorReader {
     let inner: number | null = null;
     let name: Token | null = null;
     let owner: Record | null = null;
+    let namespace: Scope | null = null;
     let isQualified = false;
     if (cursor.text() === "(" && this.#isNested()) {
       inner = cursor.position;
       cursor.skipBrackets();
     } else if (cursor.isIdentifier() || cursor.text() === "~" || cursor.text() === "::") {
-      ({ name, owner, isQualified } = this.#declaredName());
+      ({ name, owner, namespace, isQualified } = this.#declaredName());
     }
     let parameters: number | null = null;
     const suffixes: ((of: Type) => Type)[] = [];
@@ -99,7 +102,7 @@ export class DeclaratorReader {
       } else break;
     }
     for (const suffixed of suffixes.reverse()) type = suffixed(type);
-    if (inner === null) return { name, type, parameters, owner, isQualified };
+    if (inner === null) return { name, type, parameters, owner, namespace, isQualified };
     const after = cursor.position;
     cursor.position = inner + 1;
     const nested = this.#nested(type, isExternal);
@@ -125,7 +128,8 @@ export class DeclaratorReader {
 
   #nested(type: Type, isExternal: boolean): Declarator {
     const unit = this.#unit;
-    if (unit.depth > 100) return { name: null, type: unknown, parameters: null, owner: null, isQualified: false };
+    if (unit.depth > 100)
+      return { name: null, type: unknown, parameters: null, owner: null, namespace: null, isQualified: false };
     unit.depth++;
     const declarator = this.declarator(type, false, isExternal);
     unit.depth--;
@@ -160,10 +164,11 @@ export class DeclaratorReader {
   }
 
   /** A declared name; in C++ with its qualification, or an operator's. */
-  #declaredName(): Pick<Declarator, "name" | "owner" | "isQualified"> {
+  #declaredName(): Pick<Declarator, "name" | "owner" | "namespace" | "isQualified"> {
     const unit = this.#unit;
     const { cursor } = unit;
     const { position } = cursor;
+    const qualifiers: string[] = [];
     let owner: Record | null = null;
     const isQualifier = () => cursor.isIdentifier() && (cursor.text(1) === "::" || this.#isQualifiedTemplate());
     while (unit.isCpp && (cursor.text() === "::" || isQualifier())) {
@@ -171,15 +176,17 @@ export class DeclaratorReader {
         const outer = owner as Record | null;
         const type = outer?.innerType(cursor.text()) ?? unit.scope.lookup(cursor.text())?.type ?? unknown;
         owner = type.kind === "record" ? type : null;
+        qualifiers.push(cursor.text());
         cursor.position++;
         cursor.position += cursor.text() === "<" ? cursor.anglesAt(0) : 0;
       }
       cursor.accept("::");
     }
     const isQualified = cursor.position > position;
+    const namespace = unit.namespaceOf(qualifiers);
     cursor.accept("~");
     const token = cursor.token ?? null;
-    if (token === null || !cursor.isIdentifier()) return { name: null, owner, isQualified };
+    if (token === null || !cursor.isIdentifier()) return { name: null, owner, namespace, isQualified };
     cursor.position++;
     if (token.text === "operator" && unit.isCpp) {
       const start = cursor.position;
@@ -188,13 +195,13 @@ export class DeclaratorReader {
       const spelling = cursor.tokens.slice(start, cursor.position).map(({ text }) => text);
       const { kind, space, header, line, column, spelled } = token;
       const name = new Token(kind, `operator${spelling.join("")}`, space, header, line, false, column, spelled);
-      return { name, owner, isQualified };
+      return { name, owner, namespace, isQualified };
     }
     if (unit.isCpp && cursor.text() === "<") {
       const size = cursor.anglesAt(0);
       if (cursor.text(size) === "(") cursor.position += size;
     }
-    return { name: token, owner, isQualified };
+    return { name: token, owner, namespace, isQualified };
   }
 
   #isQualifiedTemplate(): boolean {

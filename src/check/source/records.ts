@@ -17,6 +17,7 @@ export class RecordReader {
   specifier(): Type {
     const unit = this.#unit;
     const { cursor } = unit;
+    const start = cursor.position;
     const keyword = cursor.text();
     const first = cursor.token;
     cursor.position++;
@@ -27,6 +28,8 @@ export class RecordReader {
     const bases = this.#bases();
     const isDefinition = cursor.text() === "{";
     const origin = unit.originOf(tag ?? first);
+    const typedef = tag !== null && unit.isCpp ? this.#typedef(tag, start) : null;
+    if (typedef !== null && !isDefinition) return typedef;
     const record = tag === null ? new Record(null, origin) : unit.tagged(tag.text, isDefinition, origin);
     if (tag !== null && unit.isCpp) {
       const known = unit.scope.lookup(tag.text);
@@ -38,6 +41,20 @@ export class RecordReader {
     record.bases.push(...bases);
     this.#members(record);
     return record;
+  }
+
+  /** The type of a typedef, which C++ refuses after `struct` unless a declaration in a namespace or class hides it. */
+  #typedef(tag: Token, start: number): Type | null {
+    const unit = this.#unit;
+    const { cursor } = unit;
+    const known = unit.scope.lookup(tag.text);
+    const isTypedef = known?.kind === "type" && known.isTag !== true && unit.scope.tag(tag.text) === null;
+    if (!isTypedef || known.origin !== "cpython" || cursor.tokens[cursor.position - 2]?.text === "::") return null;
+    const isFriend = cursor.tokens[start - 1]?.text === "friend";
+    if (!unit.isGlobal && !isFriend && /^[;:{]$/.test(cursor.text())) return null;
+    const message = `${tag.text} is a typedef, which cannot stand after ${cursor.tokens[start]?.text}.`;
+    unit.recorder.fault({ kind: "symbol", name: tag.text }, tag, { kind: "redeclared", message });
+    return known.type;
   }
 
   #attributes(): void {

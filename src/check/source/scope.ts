@@ -22,6 +22,7 @@ export class Scope {
   readonly record: Record | null;
   readonly #names = new Map<string, Binding>();
   readonly #tags = new Map<string, Record>();
+  #namespaces: Map<string, Scope> | null = null;
 
   constructor(parent: Scope | null, record: Record | null = null) {
     this.parent = parent;
@@ -62,5 +63,42 @@ export class Scope {
       if (record !== undefined) return record;
     }
     return null;
+  }
+
+  /** A namespace in this scope, which may be opened again. */
+  namespace(name: string): Scope {
+    const scope = this.knownNamespace(name) ?? new NamespaceScope(this);
+    this.#namespaces ??= new Map();
+    this.#namespaces.set(name, scope);
+    return scope;
+  }
+
+  knownNamespace(name: string): Scope | null {
+    return this.#namespaces?.get(name) ?? null;
+  }
+}
+
+/**
+ * The names of a C++ namespace. They are those of the scope around it too, to which a using-directive may bring them, but
+ * for the names of CPython, which keep their meaning there.
+ */
+class NamespaceScope extends Scope {
+  readonly #around: Scope;
+
+  constructor(around: Scope) {
+    super(around);
+    this.#around = around;
+  }
+
+  override declare(name: string, binding: Binding): void {
+    const isOfApi = binding.origin === "own" && this.#around.lookup(name)?.origin === "cpython";
+    if (isOfApi) super.declare(name, binding);
+    else this.#around.declare(name, binding);
+  }
+
+  override declareTag(tag: string, record: Record): void {
+    const isOfApi = record.origin === "own" && this.#around.tag(tag)?.origin === "cpython";
+    if (isOfApi) super.declareTag(tag, record);
+    else this.#around.declareTag(tag, record);
   }
 }

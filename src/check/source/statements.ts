@@ -33,6 +33,8 @@ export class StatementReader {
       return;
     }
     const start = cursor.position;
+    const outer = unit.scope;
+    unit.scope = declarator?.namespace ?? outer;
     unit.within(() => {
       if (declarator !== null && declarator.parameters !== null) {
         cursor.position = declarator.parameters;
@@ -46,6 +48,7 @@ export class StatementReader {
       this.block();
       unit.returns = unknown;
     }, declarator?.owner ?? null);
+    unit.scope = outer;
   }
 
   /** From `{` to `}`. Returns the value of the last expression, for GNU statement expressions. */

@@ -31,11 +31,13 @@ export class UnitReader {
   readonly statements: StatementReader;
   readonly constraints: Constraints;
   readonly file: Scope;
+  /** That of the file or of the namespace that an external declaration is in. */
+  outermost: Scope;
   cursor = new Cursor([]);
   scope: Scope;
   depth = 0;
   /** What the current external declaration is in. */
-  around: Surroundings = { isInNamespace: false, isInC: false };
+  around: Surroundings = { namespaces: [], isInC: false };
   /** The return type of the current function. */
   returns: Type = unknown;
   /** Number of expressions read in the declaration. */
@@ -54,6 +56,7 @@ export class UnitReader {
     this.provenance = provenance;
     this.isCpp = isCpp;
     this.file = new Scope(around);
+    this.outermost = this.file;
     this.scope = this.file;
     this.declarations = new SourceDeclarationReader(this);
     this.declarators = new DeclaratorReader(this);
@@ -76,7 +79,8 @@ export class UnitReader {
   read(tokens: readonly Token[], around: Surroundings): void {
     this.around = around;
     this.cursor = new Cursor(tokens);
-    this.scope = this.file;
+    this.outermost = around.namespaces.reduce((scope, name) => scope.namespace(name), this.file);
+    this.scope = this.outermost;
     this.depth = 0;
     this.steps = 0;
     this.#isGivenUp = false;
@@ -89,12 +93,23 @@ export class UnitReader {
 
   /** Whether a declaration here is one of the names that C's headers declare; in a namespace it declares nothing anew. */
   get isGlobal(): boolean {
-    return this.scope === this.file && !this.around.isInNamespace;
+    return this.scope === this.file;
   }
 
-  /** Declares a namespace. What it contains is not kept apart, so a name that is known means something else. */
+  /** Declares a namespace. */
   namespace(name: Token): void {
     if (this.file.lookup(name.text) === null) this.declarators.declare(name, "template", unknown, true);
+  }
+
+  /** The namespace that a qualified name begins with; null if none of this name was read. */
+  namespaceOf(qualifiers: readonly string[]): Scope | null {
+    let found: Scope | null = null;
+    for (const name of qualifiers) {
+      const inner: Scope | null = (found ?? this.outermost).knownNamespace(name);
+      if (inner === null) break;
+      found = inner;
+    }
+    return found;
   }
 
   originOf(token: Token | undefined): Origin {
@@ -157,7 +172,7 @@ export class UnitReader {
    */
   mayBeOverloaded(name: string, binding: Binding): boolean {
     const isFunction = binding.origin === "own" && binding.type.kind === "function";
-    return this.isCpp && this.lacksHeaders && isFunction && this.file.lookup(name) === binding;
+    return this.isCpp && this.lacksHeaders && isFunction && this.outermost.lookup(name) === binding;
   }
 
   /** A name that only a system header may declare. */
@@ -173,10 +188,10 @@ export class UnitReader {
 
   /** The struct of a tag; `completes` if members follow. */
   tagged(tag: string, completes: boolean, origin: Origin): Record {
-    const known = this.scope.tag(tag, completes && this.scope !== this.file);
+    const known = this.scope.tag(tag, completes && this.scope !== this.outermost);
     if (known === null) {
       const record = new Record(tag, origin);
-      (completes ? this.scope : this.file).declareTag(tag, record);
+      (completes ? this.scope : this.outermost).declareTag(tag, record);
       return record;
     }
     if (!completes) return known;
@@ -191,7 +206,7 @@ export class UnitReader {
       if (token)
         this.recorder.fault({ kind: "symbol", name: known.name ?? tag }, token, { kind: "redeclared", message });
     }
-    if (known.members === null) {
+    if (known.members === null && this.isGlobal) {
       record.typedef = known.typedef;
       this.#completions.set(known, record);
     }

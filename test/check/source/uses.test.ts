@@ -336,6 +336,8 @@ static inline int Py_IsNew(PyObject *o) { return 0; }
     ["template <class T> int PySize(T); int Missing::PySize(PyObject *o) { return 0; }", []],
     ["typedef int visitproc; typedef int visitproc;", ["redeclared visitproc@2:13", "redeclared visitproc@2:36"]],
     ["typedef int (*visitproc)(PyObject *, void *); typedef struct _object PyObject;", []],
+    ["struct PyObject *o; struct _object *p; struct Own *q;", ["redeclared PyObject@2:8"]],
+    ["namespace a { struct PyObject; struct PyVarObject *o; }", ["redeclared PyVarObject@2:39"]],
   ])("what the headers declare otherwise, in C++: %s", (source, expected) => {
     expect(faults(source, "a.cpp")).toEqual(expected);
   });
@@ -746,6 +748,31 @@ describe("C++", () => {
   ])("knows the values among a template's parameters, %s", (_, head) => {
     const body = "{ T *self; void reset(T *to) { if (clear && self && to) PyFoo_Take(self); } };";
     expect(faults(`${head} struct S ${body}`)).toEqual([]);
+  });
+
+  test.each([
+    [
+      "a namespace's name",
+      "namespace a { typedef int PyObject; PyObject n = 1; } int f(PyObject *o) { return o->gone; }",
+    ],
+    ["a class's name", "class A { typedef int PyObject; PyObject n = 1; }; int f(PyObject *o) { return o->gone; }"],
+    [
+      "a using-declaration's",
+      "namespace a { using b::PyObject; PyObject n = 1; } int f(PyObject *o) { return o->gone; }",
+    ],
+  ])("of the API means the API's outside of %s", (_, source) => {
+    const { uses } = usesOf({ "a.cpp": `#include <Python.h>\n${source}` }, target);
+    expect(uses.map(reported)).toContain(`PyObject.gone@a.cpp:2:${source.indexOf("gone") + 1}`);
+    expect(uses.filter(({ fault }) => fault)).toEqual([]);
+  });
+
+  test.each([
+    ["typedef int PyObject; int a::f() { PyObject n = 1; return n; }", []],
+    ["typedef int PyObject; } namespace c { namespace a { PyObject *n = 1; }", ["conversion"]],
+    ["namespace b { typedef int PyObject; } } int a::b::f() { PyObject n = 1; return n; } namespace c {", []],
+  ])("of the API has a namespace's meaning in the bodies of its functions: namespace a { %s }", (source, kinds) => {
+    const { uses } = usesOf({ "a.cpp": `#include <Python.h>\nnamespace a { int f(); ${source} }` }, target);
+    expect(uses.flatMap(({ fault }) => fault?.kind ?? [])).toEqual(kinds);
   });
 
   test("knows namespaces, whatever their prefix, and their aliases", () => {

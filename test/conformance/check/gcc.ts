@@ -195,6 +195,7 @@ const faults = [
   /^(?:redefinition of|redeclaration of|conflicting declaration|ambiguating new declaration of) /,
   / redeclared as different kind of /,
   / was declared 'extern' and later 'static'/,
+  /^using typedef-name /,
   /^#error /,
 ];
 const argumentCounts = [
