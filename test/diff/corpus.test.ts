@@ -113,6 +113,8 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     expect(olds.get("PyObject_AsReadBuffer")).toBe("Use PyObject_GetBuffer and PyBuffer_Release (also in 3.11).");
     const oldest = hints("v3.9.2", "v3.11.2");
     expect(oldest.get("PyParser_SimpleParseString")).toMatch(/^Use Py_CompileString /);
+    // It reads a FILE, which nothing does now.
+    expect(oldest.get("PyParser_ParseFileFlags")).toBeNull();
   });
 
   test("v3.13.5 → v3.14.10 for people: 150 lines of 120 columns at most; opcodes are one of them, a comment has room for all", () => {
