@@ -10,8 +10,10 @@ export function stemOf(name: string): string {
  * Whether two names say the same in other words: the same words in another order; at least two in common, and one that
  * is abbreviated or spelt differently; or at least three in common, and one that only one name has.
  */
-export function isNearName(a: string, b: string): boolean {
-  const [left, right] = [wordsOf(a), wordsOf(b)];
+export const isNearName = (a: string, b: string): boolean => areNearWords(wordsOf(a), wordsOf(b));
+
+/** The same of names whose words are known. */
+export function areNearWords(left: readonly string[], right: readonly string[]): boolean {
   if (Math.abs(left.length - right.length) > 1) return false;
   const onlyLeft = without(left, right);
   const common = left.length - onlyLeft.length;
@@ -37,7 +39,7 @@ export function wordsOf(name: string): readonly string[] {
   return words;
 }
 
-/** Each removed name is compared with many added ones. */
+/** Diffs of other versions compare the same names. */
 const known = new LRUCache<string, readonly string[]>({ max: 10_000 });
 
 function split(name: string): string[] {

@@ -5,6 +5,7 @@ import type { Matched } from "../matched.ts";
 import type { Pair } from "../pair.ts";
 import { wordsOf } from "../symbol-name.ts";
 import { isTheSame } from "./alike.ts";
+import { type Candidate, symbolsOf } from "./candidate.ts";
 import { type Likeness, likely, unambiguous } from "./likeness.ts";
 import type { Rename } from "./rename.ts";
 
@@ -15,13 +16,9 @@ type Member = Pair<FunctionSymbol>;
  * (`PyAST_CompileObject` and `PyFuture_FromASTObject`, now `_PyAST_Compile` and `_PyFuture_FromAST`), functions of one
  * signature that moved from one header to another, or many that moved and have one word more in front.
  */
-export function familyRenames(
-  removed: Iterable<ManifestSymbol>,
-  added: Iterable<ManifestSymbol>,
-  matched: Matched,
-): Rename[] {
-  const [gone, come] = [[...removed].filter(isFunction), [...added].filter(isFunction)];
-  const kin = unambiguous(gone, come, isKin, matched) as Member[];
+export function familyRenames(removed: Iterable<Candidate>, added: Iterable<Candidate>, matched: Matched): Rename[] {
+  const [gone, come] = [[...removed].filter(isOfFunction), [...added].filter(isOfFunction)];
+  const kin = unambiguous(gone, come, isKin, matched).map(symbolsOf);
   const found = new Set<Member>();
   for (const family of [...groupBy(kin, editOf).values(), ...groupBy(kin, moveOf).values()]) {
     if (family.length > 1) for (const member of family) found.add(member);
@@ -31,23 +28,24 @@ export function familyRenames(
     if (last !== null) found.add(last);
   }
   const taken = new Set<ManifestSymbol>([...found].flatMap(({ from, to }) => [from, to]));
-  const left = (symbols: readonly FunctionSymbol[]) => symbols.filter((symbol) => !taken.has(symbol));
-  const prefixed = unambiguous(left(gone), left(come), isPrefixed, matched) as Member[];
+  const left = (all: readonly Candidate<FunctionSymbol>[]) => all.filter(({ symbol }) => !taken.has(symbol));
+  const prefixed = unambiguous(left(gone), left(come), isPrefixed, matched).map(symbolsOf);
   for (const family of groupBy(prefixed, (member) => `${editOf(member)} ${placesOf(member)}`).values()) {
     if (family.length >= fewestPrefixed) for (const member of family) found.add(member);
   }
   return [...found].map((pair) => likely(pair, "family", matched));
 }
 
+const isOfFunction = (candidate: Candidate): candidate is Candidate<FunctionSymbol> => isFunction(candidate.symbol);
+
 /** Related names: the words of one are among those of the other, in the same order. */
 const isKin: Likeness = {
   kind: "family",
-  key: ({ name }) => wordsOf(name)[0] ?? "",
+  key: ({ words }) => words[0] ?? "",
   test: (pair, matched) => {
-    const [left, right] = [wordsOf(pair.from.name), wordsOf(pair.to.name)];
-    const [short, long] = left.length < right.length ? [left, right] : [right, left];
+    const [short, long] = byLength(pair);
     const more = long.length - short.length;
-    return short.length >= 2 && more >= 1 && more <= 2 && isWithin(short, long) && isTheSame(pair, matched);
+    return short.length >= 2 && more >= 1 && more <= 2 && isWithin(short, long) && isTheSame(symbolsOf(pair), matched);
   },
 };
 
@@ -57,13 +55,17 @@ const fewestPrefixed = 4;
 /** One more word in front, or one less: `_Py_Module` and `_PyAST_Module`. */
 const isPrefixed: Likeness = {
   kind: "family",
-  key: ({ name }) => wordsOf(name).at(-1) ?? "",
-  test: ({ from, to }) => {
-    const [left, right] = [wordsOf(from.name), wordsOf(to.name)];
-    const [short, long] = left.length < right.length ? [left, right] : [right, left];
+  key: ({ words }) => words.at(-1) ?? "",
+  test: (pair) => {
+    const [short, long] = byLength(pair);
+    const { from, to } = symbolsOf(pair);
     return long.slice(1).join() === short.join() && isFunction(from) && isFunction(to) && takeAsMany(from, to);
   },
 };
+
+/** The words of the shorter name, and those of the other. */
+const byLength = ({ from: { words: left }, to: { words: right } }: Pair<Candidate>) =>
+  left.length < right.length ? ([left, right] as const) : ([right, left] as const);
 
 const takeAsMany = (a: FunctionSymbol, b: FunctionSymbol) => a.params.length === b.params.length;
 
@@ -92,8 +94,8 @@ function moveOf({ from, to }: Member): string {
 /** The last unmatched member of a family of one signature, with the words that all its names end with. */
 function lastOf(
   family: readonly Member[],
-  gone: readonly FunctionSymbol[],
-  come: readonly FunctionSymbol[],
+  gone: readonly Candidate<FunctionSymbol>[],
+  come: readonly Candidate<FunctionSymbol>[],
   found: ReadonlySet<Member>,
   matched: Matched,
 ): Member | null {
@@ -102,10 +104,10 @@ function lastOf(
   const ending = commonEnding(family.flatMap(({ from, to }) => [wordsOf(from.name), wordsOf(to.name)]));
   if (ending.length < 2) return null;
   const taken = new Set<FunctionSymbol>([...found].flatMap(({ from, to }) => [from, to]));
-  const left = (symbols: readonly FunctionSymbol[], { header }: FunctionSymbol) =>
-    symbols.filter((symbol) => {
-      if (symbol.header !== header || taken.has(symbol)) return false;
-      return wordsOf(symbol.name).slice(-ending.length).join() === ending.join();
+  const left = (all: readonly Candidate<FunctionSymbol>[], { header }: FunctionSymbol) =>
+    all.flatMap(({ symbol, words }) => {
+      if (symbol.header !== header || taken.has(symbol)) return [];
+      return words.slice(-ending.length).join() === ending.join() ? symbol : [];
     });
   const [from, ...others] = left(gone, first.from);
   const [to, ...more] = left(come, first.to);

@@ -11,11 +11,12 @@ export function namedAfterStructs({ structs }: Matched): Likeness {
   });
   return {
     kind: "named-after",
-    key: ({ name }) => {
+    key: ({ symbol: { name } }) => {
       const prefix = prefixes.find(({ after }) => name.startsWith(`${after}_`));
       return prefix === undefined ? name : `${prefix.before}${name.slice(prefix.after.length)}`;
     },
-    test: ({ from, to }) => from.name !== to.name && isCallable(from) && isCallable(to),
+    test: ({ from: { symbol: from }, to: { symbol: to } }) =>
+      from.name !== to.name && isCallable(from) && isCallable(to),
   };
 }
 

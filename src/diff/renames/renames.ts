@@ -4,8 +4,18 @@ import type { ManifestIndex } from "../manifest-index.ts";
 import type { Matched } from "../matched.ts";
 import { stemOf } from "../symbol-name.ts";
 import { aliasesKept, aliasesThatTookOver } from "./aliases.ts";
+import { candidatesOf } from "./candidate.ts";
 import { familyRenames } from "./families.ts";
-import { isPromoted, likeRenames, nearName, otherPrefix, otherSignature, otherValue, promoted } from "./likeness.ts";
+import {
+  isPromoted,
+  type Likeness,
+  likeRenames,
+  nearName,
+  otherPrefix,
+  otherSignature,
+  otherValue,
+  promoted,
+} from "./likeness.ts";
 import { namedAfterStructs } from "./named-after.ts";
 import { promotion, type Rename, standsAlone } from "./rename.ts";
 
@@ -17,8 +27,8 @@ export function renamedSymbols(matched: Matched): Rename[] {
   const { symbols, from, to } = matched;
   const renames = [...aliasesKept(matched), ...aliasesThatTookOver(matched)];
   const isHere = ({ name }: ManifestSymbol, other: ManifestIndex) => other.elsewhere(name) === undefined;
-  const gone = new Set(symbols.removed.filter((symbol) => standsAlone(symbol, from) && isHere(symbol, to)));
-  const come = new Set(symbols.added.filter((symbol) => standsAlone(symbol, to) && isHere(symbol, from)));
+  const gone = candidatesOf(symbols.removed.filter((symbol) => standsAlone(symbol, from) && isHere(symbol, to)));
+  const come = candidatesOf(symbols.added.filter((symbol) => standsAlone(symbol, to) && isHere(symbol, from)));
   const take = (found: readonly Rename[]) => {
     for (const { from, to } of found) {
       gone.delete(from);
@@ -26,18 +36,17 @@ export function renamedSymbols(matched: Matched): Rename[] {
     }
     return found;
   };
+  const alike = (likeness: Likeness) => take(likeRenames(gone.values(), come.values(), likeness, matched));
   take(renames);
-  for (const likeness of [otherPrefix, nearName]) renames.push(...take(likeRenames(gone, come, likeness, matched)));
-  renames.push(...take(likeRenames(gone, come, namedAfterStructs(matched), matched)));
-  renames.push(...take(familyRenames(gone, come, matched)));
-  for (const likeness of [otherSignature, otherValue])
-    renames.push(...take(likeRenames(gone, come, likeness, matched)));
+  for (const likeness of [otherPrefix, nearName, namedAfterStructs(matched)]) renames.push(...alike(likeness));
+  renames.push(...take(familyRenames(gone.values(), come.values(), matched)));
+  for (const likeness of [otherSignature, otherValue]) renames.push(...alike(likeness));
   const known = new Set(renames.map((rename) => rename.from));
   const stayed = symbols.paired.filter(
     (pair) => promotion(pair.from, { tier: "limited" }) > 0 && !known.has(pair.from) && standsAlone(pair.from, from),
   );
   const keptAs = new Map(stayed.map((pair) => [pair.from, pair.to]));
-  for (const rename of likeRenames([...keptAs.keys()], come, promoted, matched)) {
+  for (const rename of likeRenames(candidatesOf(keptAs.keys()).values(), come.values(), promoted, matched)) {
     const kept = keptAs.get(rename.from) as ManifestSymbol;
     if (isPromoted({ from: kept, to: rename.to })) renames.push({ ...rename, kept });
   }
