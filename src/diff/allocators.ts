@@ -52,7 +52,7 @@ class Allocators {
   of(struct: ManifestStruct): Allocator {
     if (completedBy(struct) !== "public") return "python";
     if (this.#extension.has(struct)) return "extension";
-    if (this.#isObject(struct)) return "subclass";
+    if (isObject(struct, this.#index)) return "subclass";
     return this.#returned.has(struct) ? "python" : null;
   }
 
@@ -66,16 +66,16 @@ class Allocators {
   /** What a pointer points to, unless CPython allocates it. */
   #addTarget(type: string): void {
     const target = pointedTo(type, this.#index);
-    if (target && !this.#isObject(target) && !this.#returned.has(target)) this.#addExtension(target);
+    if (target && !isObject(target, this.#index) && !this.#returned.has(target)) this.#addExtension(target);
   }
+}
 
-  /** Whether it begins with the object header, possibly nested in its first member. */
-  #isObject(struct: ManifestStruct, depth = 8): boolean {
-    if (struct.name === "PyObject") return true;
-    const [first] = struct.members ?? [];
-    const inner = first && depth > 0 ? structOfType(first.type, this.#index) : undefined;
-    return inner !== undefined && this.#isObject(inner, depth - 1);
-  }
+/** Whether a struct begins with the object header, possibly nested in its first member. */
+export function isObject(struct: ManifestStruct, index: ManifestIndex, depth = 8): boolean {
+  if (struct.name === "PyObject") return true;
+  const [first] = struct.members ?? [];
+  const inner = first && depth > 0 ? structOfType(first.type, index) : undefined;
+  return inner !== undefined && isObject(inner, index, depth - 1);
 }
 
 /** The texts of types, of which thousands of parameters have a few hundred, by how they pass between modules. */

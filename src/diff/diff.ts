@@ -99,7 +99,7 @@ function reported(comparison: Comparison, filter: DiffFilter): Reported[] {
   for (const rule of rules) {
     if (rule.onRequest && !filter.rule?.includes(rule.id)) continue;
     rule.check(comparison, (found, explains) => {
-      const finding = withinReach(found);
+      const finding = withinReach(found, comparison);
       const change = { rule: rule.id, subject: finding.subject };
       for (const aspect of rule.explains) comparison.ledger.explain(aspect, explains, change);
       const topic = topics.of(rule, finding);

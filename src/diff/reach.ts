@@ -1,8 +1,11 @@
+import type { Comparison } from "./comparison.ts";
+import type { ManifestIndex } from "./manifest-index.ts";
 import type { Finding, Side } from "./model.ts";
 import type { Pair } from "./pair.ts";
+import { isOutOfReach } from "./struct-reach.ts";
 
 /** A function or variable that no header exports: nothing outside libpython can link to it. */
-export const isUnreachable = ({ kind, surface, exported }: Side): boolean =>
+const isUnreachable = ({ kind, surface, exported }: Side): boolean =>
   surface === "internal" && (kind === "function" || kind === "variable") && exported === false;
 
 /** Whether code that used one may use the other instead: no extension can replace a public name by an internal one. */
@@ -10,10 +13,23 @@ export const canReplace = ({ from, to }: Pair<Pick<Side, "surface">>): boolean =
   to.surface === "public" || from.surface === "internal";
 
 /** Adjusts a finding for code outside CPython, which cannot use what is internal to libpython. */
-export function withinReach(finding: Finding): Finding {
-  const { from, to, source, binary, message } = finding;
-  if ((from !== null && !isUnreachable(from)) || (to !== null && !isUnreachable(to))) return finding;
-  if (source === "compatible" && binary === "compatible") return finding;
-  const said = `${message.replace(/\.$/, "")}; no header exports it, so nothing outside of CPython uses it.`;
+export function withinReach(finding: Finding, comparison: Pick<Comparison, "from" | "to">): Finding {
+  const { from, source, binary, message } = finding;
+  if ((source === "compatible" && binary === "compatible") || !isBeyondReach(finding, comparison)) return finding;
+  const reason = from?.exported === undefined ? "exports what uses it" : "exports it";
+  const said = `${message.replace(/\.$/, "")}; no header ${reason}, so nothing outside of CPython uses it.`;
   return { ...finding, source: "compatible", binary: "compatible", message: said };
+}
+
+/** Whether a finding is about what no code outside CPython can use, before and after. */
+export function isBeyondReach(finding: Finding, comparison: Pick<Comparison, "from" | "to">): boolean {
+  const { subject, from, to, newName = subject.name } = finding;
+  if (from !== null && isInReach(from, subject.name, comparison.from)) return false;
+  return to === null || !isInReach(to, newName, comparison.to);
+}
+
+function isInReach(side: Side, name: string, index: ManifestIndex): boolean {
+  if (side.surface !== "internal" || isUnreachable(side)) return side.surface !== "internal";
+  const struct = side.kind === "struct" || side.kind === "union" ? index.structs.get(name) : undefined;
+  return struct === undefined || !isOutOfReach(struct, index);
 }

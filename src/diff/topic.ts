@@ -2,7 +2,7 @@ import type { Comparison } from "./comparison.ts";
 import { isLibraryMacro } from "./library-macro.ts";
 import type { Finding, Side, Topic } from "./model.ts";
 import { joinsPython } from "./place.ts";
-import { isUnreachable } from "./reach.ts";
+import { isBeyondReach } from "./reach.ts";
 import type { Rule } from "./rule.ts";
 import { Tables } from "./tables.ts";
 
@@ -24,7 +24,7 @@ export class Topics {
     // What was promised or deprecated is no mere number, even if the constant belongs to a family.
     if (rule.topic === undefined && this.#comparison.numbers().has(subject.name) && !isPromised(finding))
       return "numbers";
-    if (this.#isOfTable(finding)) return "plumbing";
+    if (this.#isOfTable(finding) || isBeyondReach(finding, this.#comparison)) return "plumbing";
     return rule.topic ?? (isPlumbing(finding) && !this.#joinsPython(finding) ? "plumbing" : "api");
   }
 
@@ -58,7 +58,7 @@ export class Topics {
  */
 function isPlumbing({ subject, source, binary, from, to, newName }: Finding): boolean {
   const sides = [from, to].filter((side) => side !== null);
-  if (sides.every(isUnreachable) || isLibraryMacro(subject)) return true;
+  if (isLibraryMacro(subject)) return true;
   if (source !== "compatible" || binary !== "compatible") return false;
   if (subject.kind === "header") return true;
   if (!sides.some(hasPromise)) return true;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type DiffFilter, diffManifests } from "../../src/diff/diff.ts";
-import type { Manifest } from "../../src/manifest/model.ts";
+import type { Manifest, ManifestStruct, ManifestSymbol } from "../../src/manifest/model.ts";
 import { cpuTime } from "../cpu-time.ts";
-import { enumeration, enumerator, func, macro, manifest, struct, typedef, variable } from "./manifests.ts";
+import { enumeration, enumerator, func, macro, manifest, member, struct, typedef, variable } from "./manifests.ts";
 
 const empty = manifest();
 
@@ -350,6 +350,48 @@ describe("unexported names", () => {
         .changes;
     expect(changed(false)).toMatchObject([{ rule: "signature-changed", source: "compatible", topic: "plumbing" }]);
     expect(changed(true).find(({ rule }) => rule === "signature-changed")?.source).toBe("breaking");
+  });
+});
+
+describe("a struct of internal headers", () => {
+  const header = "Include/internal/pycore_foo.h";
+  const table = (exported: boolean) => variable("_Py_Table", { header, exported, type: "const struct foo[4]" });
+  const foo = (parts: Partial<ManifestStruct> = {}) => struct("foo", { header, tag: "foo", typedefs: [], ...parts });
+  const longer = { size: 8, members: [member("first"), member("count", { offset: 4 })] };
+  const shifted = (symbols: ManifestSymbol[], others: ManifestStruct[] = []) =>
+    diffManifests(
+      manifest({ symbols, structs: [foo(), ...others] }),
+      manifest({ symbols, structs: [foo(longer), ...others] }),
+    ).changes.find(({ member }) => member === "first");
+
+  test("changes for nobody outside of CPython, if only what is not exported uses it", () => {
+    expect(shifted([table(false)])).toMatchObject({
+      source: "compatible",
+      binary: "compatible",
+      topic: "plumbing",
+      message: expect.stringContaining("; no header exports what uses it, so nothing outside of CPython uses it."),
+    });
+  });
+
+  test.each([
+    ["an exported variable has it", [table(true)], []],
+    [
+      "an inline function takes it",
+      [
+        table(false),
+        func("_Py_Of", { header, kind: "inline-function", params: [{ type: "struct foo *", name: null }] }),
+      ],
+      [],
+    ],
+    ["a macro names it", [table(false), macro("_Py_FIRST", { header, body: "((struct foo *)_Py_Table)->count" })], []],
+    [
+      "another struct has it",
+      [table(false)],
+      [struct("bar", { header, members: [member("foo", { type: "struct foo *" })] })],
+    ],
+    ["headers only define it", [], []],
+  ])("breaks modules if %s", (_, symbols, others) => {
+    expect(shifted(symbols, others)).toMatchObject({ binary: "breaking" });
   });
 });
 
