@@ -106,7 +106,7 @@ function matchMoved(comparison: Comparison, root: MemberMatch): void {
   for (const name of new Set([...come.own.keys(), ...come.shared.keys()])) {
     const pair = soleMove(name, gone, come);
     if (pair === null) continue;
-    if (isAround(pair.from.parent, pair.to.parent) && mayBeTheSame(comparison, pair.from, pair.to)) found.push(pair);
+    if (isAround(pair.from.parent, pair.to.parent) && isSameMember(comparison, pair)) found.push(pair);
   }
   if (found.length === 0) return;
   root.moved = found;
@@ -260,6 +260,10 @@ function isAlike(comparison: Comparison, from: MemberNode, to: MemberNode): bool
     return other?.name === inner.name && isAlike(comparison, inner, other);
   });
 }
+
+/** Members that keep their name may have a type of the same name that is another one now. */
+const isSameMember = (comparison: Comparison, { from, to }: Pair<MemberNode>) =>
+  from.member.type === to.member.type || mayBeTheSame(comparison, from, to);
 
 /**
  * Whether both have one type, or a convertible one when entering or leaving an anonymous type, which only groups

@@ -89,7 +89,7 @@ class Editor {
     const { edits, last, shift } = this.#level(match, "", 0);
     const growth = from.size === null || to.size === null ? 0 : 8 * (to.size - from.size);
     // The last member's shift explains the change of size if both are equal.
-    if (growth !== shift) for (const one of from.kind === "union" ? edits : last) one.resizes = true;
+    if (growth !== shift) for (const one of from.kind === "union" ? edits : resizing(last, from)) one.resizes = true;
     const reported = new Set(edits.filter((one) => one !== this.#layout));
     const isReported = [...reported].some((one) => one.shifts || one.resizes);
     const isOther = from.kind !== to.kind || (!isReported && (growth !== 0 || from.align !== to.align));
@@ -107,6 +107,7 @@ class Editor {
     const edits: StructEdit[] = [];
     let fresh: StructEdit[] = [];
     let blamed: readonly StructEdit[] = none;
+    let culprit: StructEdit | undefined;
     let shift = 0;
     const done = (some: readonly StructEdit[], causes = some) => {
       edits.push(...some);
@@ -119,11 +120,12 @@ class Editor {
       const changed = own.length === 0 ? none : own.filter(({ kind }) => kind !== "renamed");
       const by = distanceOf(pair);
       if (by !== null && by - base !== shift) {
-        shift = by - base;
         blamed = [fresh, changed, blamed].find((some) => some.length > 0) ?? [this.#layout];
+        culprit = lastToShift(blamed, base + shift);
+        shift = by - base;
         if (shift !== 0) for (const one of blamed) one.shifts = true;
       } else if (fresh.length > 0 && shift === 0) blamed = fresh;
-      if (shift !== 0 && by !== null) blamed[0]?.shifted.push(shiftOf(pair));
+      if (shift !== 0 && by !== null) culprit?.shifted.push(shiftOf(pair));
       fresh = [];
       for (const one of own) if (one.kind === "renamed") edits.push(one);
       const causes = changed.length > 1 ? changed.filter((one) => resizes(one, pair)) : none;
@@ -196,6 +198,24 @@ class Editor {
     const { types, ...sides } = this.#comparison;
     return sameType(types.of(sides.from, from.member.type), types.of(sides.to, to.member.type));
   }
+}
+
+/** Those of the last edits that can have resized a struct: not what was added within its former size. */
+function resizing(last: readonly StructEdit[], { size }: ManifestStruct): readonly StructEdit[] {
+  const endOf = (node: MemberNode) => (node.start ?? 0) + bitsOf(node);
+  const others = last.filter((one) => one.kind !== "added" || size === null || endOf(one.to) > 8 * size);
+  return others.length > 0 ? others : last;
+}
+
+/** The last of some edits that is not half of a replacement in place. @param by bits by which what is before them shifted */
+function lastToShift(edits: readonly StructEdit[], by: number): StructEdit | undefined {
+  const placeOf = (node: MemberNode, by: number) => `${(node.start ?? 0) + by} ${bitsOf(node)}`;
+  const gone = new Set(edits.flatMap((one) => (one.kind === "removed" ? [placeOf(one.from, by)] : [])));
+  const come = new Set(edits.flatMap((one) => (one.kind === "added" ? [placeOf(one.to, 0)] : [])));
+  const isReplacement = (one: StructEdit) =>
+    (one.kind === "removed" && come.has(placeOf(one.from, by))) ||
+    (one.kind === "added" && gone.has(placeOf(one.to, 0)));
+  return edits.findLast((one) => !isReplacement(one)) ?? edits.at(-1);
 }
 
 /** The index of the first element from which on the predicate holds for all; the length if there is none. */

@@ -42,9 +42,33 @@ describe("one event is one change", () => {
   test("two inserted together shift the following members once", () => {
     const [first, second] = changes(foo("int a; int b;"), foo("int a; int x; int y; int b;"));
     expect([first, second].map((change) => [change?.member, change?.shifted?.length ?? 0, change?.binary])).toEqual([
-      ["x", 1, "breaking"],
-      ["y", 0, "breaking"],
+      ["x", 0, "breaking"],
+      ["y", 1, "breaking"],
     ]);
+  });
+
+  test("a member in the padding at the end resizes nothing", () => {
+    const all = changes(foo("long a; char b;"), foo("long a; char b; char c; long d;"));
+    expect(all.map(({ member, message }) => [member, message.includes("had 16 bytes")])).toEqual([
+      ["d", true],
+      ["c", false],
+    ]);
+  });
+
+  test("a member in the place of another one shifts nothing", () => {
+    const all = changes(foo("int a; int old; int b; char c;"), foo("int a; int now; int more; int b; char c;"));
+    expect(all.map(({ member, shifted }) => [member, shifted?.map((shift) => shift.member)])).toEqual([
+      ["old", undefined],
+      ["more", ["b", "c"]],
+      ["now", undefined],
+    ]);
+  });
+
+  test("a member moves into a struct with a type that has the same name", () => {
+    const digit = (type: string) => `typedef ${type} digit;`;
+    const before = `${digit("unsigned short")} ${foo("int size; digit digits[1];")}`;
+    const after = `${digit("unsigned int")} typedef struct { int size; digit digits[1]; } PyValue; ${foo("PyValue value;")}`;
+    expect(changes(before, after).find(({ member }) => member === "digits")).toMatchObject({ rule: "member-renamed" });
   });
 
   test("each shift is attributed to the last change before it", () => {
