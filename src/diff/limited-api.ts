@@ -18,6 +18,7 @@ export function joinedOrLeft({ from, to }: Comparison, pair: Pair<ManifestSymbol
   const [before, after] = [pair.from.limitedApi, pair.to.limitedApi];
   if ((before === null) === (after === null) || hasLimitedApi(from) !== hasLimitedApi(to)) return false;
   const [outside, inside] = before === null ? [from, to] : [to, from];
+  if (!isUsable(before === null ? pair.to : pair.from, inside)) return false;
   const since = (before ?? after)?.since ?? "";
   const isContradiction = minorOf(outside.version) < firstListed && minorOf(inside.version) >= firstListed;
   if (!isContradiction || minorOf(since) > minorOf(outside.version)) return true;
@@ -37,6 +38,17 @@ export function firstLimitedOf(index: ManifestIndex): string {
 }
 
 const hasLimitedApi = (index: ManifestIndex) => isAtLeast(versionIn(index), firstLimited.abi3);
+
+/** Whether all that a macro uses is in the limited API as well, as far as lists say: else no extension could use it. */
+function isUsable(symbol: ManifestSymbol, index: ManifestIndex, seen = new Set<ManifestSymbol>()): boolean {
+  if (symbol.kind !== "macro" || minorOf(index.version) < firstListed || seen.has(symbol)) return true;
+  seen.add(symbol);
+  const { params, body } = symbol;
+  return (body.match(/\b[A-Za-z_]\w*/g) ?? []).every((word) => {
+    const used = params?.includes(word) ? undefined : index.symbols.get(word);
+    return used === undefined || (used.limitedApi !== null && isUsable(used, index, seen));
+  });
+}
 
 /** Evidence never leaves out a mere constant beside names of the limited API: the header itself hides it. */
 function isHiddenByHeader(symbol: ManifestSymbol, { symbols }: ManifestIndex): boolean {

@@ -49,6 +49,19 @@ describe("a name joins the limited API", () => {
   });
 });
 
+test("a macro leaves or joins the limited API if all that it uses is there", () => {
+  const rulesOf = (used: string, since: string | null) => {
+    const others = [func(used, { limitedApi: since === null ? null : { since } })];
+    const shown = macro("PyFoo_GET", { params: ["o"], body: "PyFoo_Of(o)", limitedApi: { since: "3.2" } });
+    const from = manifest({ version: "3.13.0", symbols: [shown, ...others] });
+    const hidden = manifest({ version: "3.14.0", symbols: [{ ...shown, limitedApi: null }, ...others] });
+    return diffManifests(from, hidden, { rule: ["limited-api-removed"] }).changes.map(({ rule }) => rule);
+  };
+  expect(rulesOf("PyFoo_Of", "3.2")).toEqual(["limited-api-removed"]);
+  expect(rulesOf("PyFoo_Of", null)).toEqual([]);
+  expect(rulesOf("PyFoo_Other", null)).toEqual(["limited-api-removed"]);
+});
+
 test("a version that has no limited API at all, before PEP 384, is one change instead of one for each name", () => {
   const names = (before: string, after: string) => {
     const older = manifest({ version: before, symbols: [outside] });
