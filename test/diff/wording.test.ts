@@ -100,6 +100,10 @@ test("an object-like macro that became a function-like one says what it stood fo
   expect(changes.map(({ message }) => message)).toEqual([
     "The macro PyFoo_DEL changed: it no longer stands for PyFoo_Free except in calls.",
   ]);
+  const macro = `${free}#define PyFoo_FREE(p) PyFoo_Free(p)\n`;
+  expect(between(`${macro}#define PyFoo_DEL PyFoo_FREE\n`, `${macro}#define PyFoo_DEL(p) PyFoo_Free((p))\n`)).toEqual(
+    [],
+  );
 });
 
 test("a value made of hexadecimal constants is hexadecimal", () => {

@@ -61,8 +61,14 @@ function changeOf({ from, to }: Pair<ManifestSymbol>, comparison: Comparison): S
   if (before !== after) {
     return { impact: { source: "breaking", binary: "compatible" }, details: [spokenParams(before, after)] };
   }
-  // An object-like macro for a function may be used other than in a call.
-  if (from.params !== null || to.params === null || before === null) return null;
+  // An object-like macro for a function, but not for another macro, may be used other than in a call.
+  if (
+    from.params !== null ||
+    to.params === null ||
+    before === null ||
+    meaningOf(from, comparison.from).kind === "macro"
+  )
+    return null;
   const details = [`it no longer stands for ${meaningOf(from, comparison.from).name} except in calls`];
   return { impact: { source: "risky", binary: "compatible" }, details };
 }
