@@ -157,6 +157,9 @@ export function binaryOfLoss(
 /** Whether a function or variable is declared with `PyAPI_FUNC` or `PyAPI_DATA`. */
 export const isMarked = (entry: SubjectEntry): boolean => "exported" in entry && entry.exported;
 
+/** ` since 3.13`; nothing for a deprecation without a version. */
+export const sinceText = (version: string): string => (version === "" ? "" : ` since ${version}`);
+
 export function isFunction(entry: SubjectEntry): entry is FunctionSymbol {
   return "kind" in entry && (entry.kind === "function" || entry.kind === "inline-function");
 }

@@ -1,6 +1,6 @@
 import { memberFinding, membersMarkedOtherwise } from "../deprecated-members.ts";
 import { elsewhereReports } from "../elsewhere-reports.ts";
-import { findingOf, spoken, subjectOf } from "../finding.ts";
+import { findingOf, sinceText, spoken, subjectOf } from "../finding.ts";
 import { type Rule, structKinds, symbolKinds } from "../rule.ts";
 
 export const deprecated: Rule = {
@@ -25,7 +25,7 @@ export const deprecated: Rule = {
           ...this.impact,
           from,
           to,
-          message: `The ${spoken(to)} is deprecated${since(to.deprecated)}.`,
+          message: `The ${spoken(to)} is deprecated${sinceText(to.deprecated)}.`,
           because: renamed.get(from) ? { rule: "symbol-renamed", subject: subjectOf(from) } : undefined,
         }),
         [from],
@@ -33,10 +33,8 @@ export const deprecated: Rule = {
     }
     for (const stayed of membersMarkedOtherwise(comparison.structs.paired)) {
       const { deprecated } = stayed.to.member;
-      if (deprecated !== undefined) report(memberFinding(stayed, `is deprecated${since(deprecated)}`), []);
+      if (deprecated !== undefined) report(memberFinding(stayed, `is deprecated${sinceText(deprecated)}`), []);
     }
     elsewhereReports(comparison, report, "deprecated");
   },
 };
-
-const since = (version: string) => (version === "" ? "" : ` since ${version}`);

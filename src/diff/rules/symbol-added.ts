@@ -1,5 +1,6 @@
+import type { ManifestEnum, ManifestSymbol } from "../../manifest/model.ts";
 import { elsewhereReports, isStruct, isUnstable } from "../elsewhere-reports.ts";
-import { findingOf, spoken } from "../finding.ts";
+import { findingOf, sinceText, spoken } from "../finding.ts";
 import { becauseOf } from "../renames/rename.ts";
 import { type Rule, symbolKinds } from "../rule.ts";
 
@@ -26,7 +27,7 @@ export const symbolAdded: Rule = {
           to: symbol,
           renamedFrom: rename?.from.name,
           because: rename && becauseOf(rename),
-          message: `The ${spoken(symbol)} is new in ${symbol.header}${rename ? `; ${rename.from.name} is like it` : ""}.`,
+          message: `The ${spoken(symbol)} is new in ${symbol.header}${deprecationText(symbol)}${rename ? `; ${rename.from.name} is like it` : ""}.`,
         }),
         [symbol, ...comparison.to.partsOf(symbol)],
       );
@@ -34,3 +35,6 @@ export const symbolAdded: Rule = {
     elsewhereReports(comparison, report, "added", (entry) => !isStruct(entry) && !isUnstable(entry));
   },
 };
+
+const deprecationText = (symbol: ManifestSymbol | ManifestEnum) =>
+  "deprecated" in symbol && symbol.deprecated !== null ? `, deprecated${sinceText(symbol.deprecated)} already` : "";
