@@ -54,7 +54,9 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
   }
 
   const names = namesIn(entries);
-  const elsewhere = sortByName(readElsewhere(reader, request, tree, version, session, (name) => names.has(name)));
+  // A name that configure defines here is no entry, but not one of other targets alone.
+  const isHere = (name: string) => names.has(name) || main?.macros.has(name) === true;
+  const elsewhere = sortByName(readElsewhere(reader, request, tree, version, session, isHere));
   const unique = uniqueDiagnostics([...diagnostics, ...stableAbiDisagreements(entries.symbols, stableAbi.entries)]);
   return {
     ...identityOf(tree, version, target),

@@ -37,6 +37,11 @@ describe("elsewhere", () => {
     expect(freeThreaded).toMatchObject({ surface: "public", tier: "public", line: 4, deprecated: "" });
   });
 
+  test("has no name that configure's headers define here", () => {
+    const header = '#include "pyconfig.h"\n#ifndef HAVE_UNISTD_H\n#define HAVE_UNISTD_H 0\n#endif\n';
+    expect(manifestWith(header).elsewhere).toEqual([]);
+  });
+
   test.each(["linux_ppc64le", "linux_s390x", "linux_i686"] as const)(
     "of %s excludes other machines' names",
     (platform) => {
