@@ -59,6 +59,10 @@ export function rulesPage(): string {
     "Each change in a diff is found by one rule. Its impact is `breaking`, `risky` or `compatible`, separately for " +
       "source (does code that uses it still compile and mean the same?) and for binary (does a module built against " +
       "the old version still work?).",
+    "Two things hold for all rules. What only CPython's own code can use is compatible: internal functions and " +
+      "variables that no header exports, and structs that only those use. The loss of a name without `PyAPI_FUNC` or " +
+      "`PyAPI_DATA`, which libpython exports before 3.9 on all platforms but Windows, is at most risky for binary: " +
+      "headers do not show whether libpython has it.",
     ...sections,
   ]
     .join("\n\n")

@@ -1,6 +1,6 @@
 import type { SymbolCommon } from "../manifest/model.ts";
 import type { Comparison } from "./comparison.ts";
-import { spoken, spokenKind, subjectOf } from "./finding.ts";
+import { isMarked, spoken, spokenKind, subjectOf } from "./finding.ts";
 import { includeName } from "./header-graph.ts";
 import type { SubjectEntry } from "./manifest-index.ts";
 import type { ChangeKey, Impact } from "./model.ts";
@@ -64,6 +64,8 @@ export const isOtherKindInside = ({ from, to }: Pair<SubjectEntry>): boolean =>
 
 function exportText({ ledger, from: before, to: after }: Comparison, { from, to }: Pair<SubjectEntry>): string {
   if (ledger.isExplained("export", from) || before.isExported(from) === after.isExported(to)) return "";
+  // What was internal and without a mark was exported by accident.
+  if (from.surface === "internal" && !isMarked(from) && !isMarked(to)) return "";
   return after.isExported(to) ? "; it is exported now" : "; it is no longer exported";
 }
 

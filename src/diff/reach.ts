@@ -18,7 +18,7 @@ export function withinReach(finding: Finding, comparison: Pick<Comparison, "from
   if ((source === "compatible" && binary === "compatible") || !isBeyondReach(finding, comparison)) return finding;
   const reason = from?.exported === undefined ? "exports what uses it" : "exports it";
   const said = `${message.replace(/\.$/, "")}; no header ${reason}, so nothing outside of CPython uses it.`;
-  return { ...finding, source: "compatible", binary: "compatible", message: said };
+  return { ...finding, source: "compatible", binary: "compatible", message: said, hint: null };
 }
 
 /** Whether a finding is about what no code outside CPython can use, before and after. */
