@@ -82,6 +82,7 @@ export class PrimaryReader {
     const { cursor } = unit;
     const open = cursor.position;
     if (!unit.specifiers.startsType(open + 1) && !this.#isUnknownCast(open)) return null;
+    const isReference = unit.isCpp && cursor.tokens[cursor.closer(open) - 1]?.text === "&";
     const type = this.#typeInParentheses();
     if (cursor.text() === "{") {
       unit.constraints.complete(type, cursor.tokens[open + 1]);
@@ -90,6 +91,7 @@ export class PrimaryReader {
     }
     const start = cursor.position;
     const operand = unit.expressions.unary();
+    if (isReference) return value(type, { isLvalue: true });
     if (type.kind === "plain" || type.kind === "pointer") unit.constraints.scalar(operand, start);
     const { isZero } = operand;
     return type.kind === "unknown" ? { ...nothing, type } : value(type, { isZero });

@@ -25,8 +25,8 @@ export class RecordReader {
     this.#attributes();
     const tag = this.#tag();
     if (keyword === "enum") return this.#enumerated(tag);
-    const bases = this.#bases();
-    const isDefinition = cursor.text() === "{";
+    const members = this.#openingBrace();
+    const isDefinition = members !== null;
     const origin = unit.originOf(tag ?? first);
     const typedef = tag !== null && unit.isCpp ? this.#typedef(tag, start) : null;
     if (typedef !== null && !isDefinition) return typedef;
@@ -38,7 +38,8 @@ export class RecordReader {
     }
     if (!isDefinition) return record;
     record.isUnion = keyword === "union";
-    record.bases.push(...bases);
+    // A class may be an argument of its own base's template.
+    record.bases.push(...this.#bases(members));
     this.#members(record);
     return record;
   }
@@ -85,15 +86,20 @@ export class RecordReader {
     return tag;
   }
 
-  #bases(): Type[] {
+  /** Where the members begin, after base classes if there are any; null if no members follow. */
+  #openingBrace(): number | null {
+    const { cursor, isCpp } = this.#unit;
+    let index = cursor.position;
+    if (isCpp && cursor.text() === ":")
+      while (index < cursor.end && !/^[;{]$/.test(cursor.tokens[index]?.text ?? "")) index++;
+    return cursor.tokens[index]?.text === "{" ? index : null;
+  }
+
+  #bases(members: number): Type[] {
     const unit = this.#unit;
     const { cursor } = unit;
     const bases: Type[] = [];
-    if (!unit.isCpp || cursor.text() !== ":") return bases;
-    let index = cursor.position;
-    while (index < cursor.end && !/^[;{]$/.test(cursor.tokens[index]?.text ?? "")) index++;
-    if (cursor.tokens[index]?.text !== "{") return bases;
-    while (cursor.position < index) {
+    while (cursor.position < members) {
       const binding = unit.scope.lookup(cursor.text());
       if (binding?.kind === "type") bases.push(binding.type);
       unit.skip();

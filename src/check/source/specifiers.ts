@@ -209,9 +209,10 @@ export class SpecifierReader {
     return cursor.text(1) === "(" && unit.scope.record !== null && unit.scope.record.tag === cursor.text();
   }
 
-  /** `A<T>::A(`, `A::~A(` or `A::operator T(`, as outside the class. */
+  /** `operator T(`; `A<T>::A(`, `A::~A(` or `A::operator T(`, as outside the class. */
   #isMemberWithoutType(): boolean {
     const { cursor } = this.#unit;
+    if (cursor.text() === "operator") return true;
     let ahead = 0;
     for (;;) {
       const name = cursor.text(ahead);

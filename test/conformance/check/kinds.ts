@@ -298,6 +298,15 @@ export const kinds: Kind[] = [
     "int u26::Own::f() { return PyList_Size(1); }",
   ),
   inCpp(
+    "conversion functions, casts to references and classes in the arguments of their own bases",
+    "class w1 { operator Py_ssize_t() const; operator PyObject *(); Py_ssize_t f(Py_ssize_t n) { return n * 2; } };",
+    "struct w2 { operator const int *() { return 0; } PyObject *g(PyObject *o) { return o->ob_gone; } };",
+    "template <class T> struct w3 { T *t; }; struct w4 : public w3<w4> { int n; int f() { return n; } };",
+    "void w5(PyVarObject *v, PyTypeObject *t) { ((PyObject &)v->ob_base).ob_type = t; }",
+    "void w6(long *n) { (unsigned long &)*n = 1; }",
+    "int w7(PyVarObject *v) { return ((PyObject &)v->ob_base).ob_gone; }",
+  ),
+  inCpp(
     "typedef names after struct",
     "struct PyObject *v1;",
     "struct PyTypeObject *v2(void);",
