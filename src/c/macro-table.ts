@@ -8,7 +8,7 @@ export interface MacroChange {
 }
 
 /** Identifies a change by its position in the table's log; -1 is none. Later changes have greater ones. */
-export type ChangeIndex = number;
+export type ChangePosition = number;
 
 /**
  * The macros defined in one run of the preprocessor, with rollback: a log of changes. Changes are shared by all runs
@@ -16,10 +16,10 @@ export type ChangeIndex = number;
  */
 export class MacroTable {
   /** The last change of each name. */
-  readonly #last = new Map<string, ChangeIndex>();
+  readonly #last = new Map<string, ChangePosition>();
   readonly #log: MacroChange[] = [];
   /** For each change the one of the same name before it. */
-  readonly #before: ChangeIndex[] = [];
+  readonly #before: ChangePosition[] = [];
   readonly #pinned: ReadonlyMap<string, Macro>;
   /** How often the table was rolled back. */
   rollbacks = 0;
@@ -39,12 +39,12 @@ export class MacroTable {
   }
 
   /** The last change of a name, also one that undefined it. */
-  lastChange(name: string): ChangeIndex {
+  lastChange(name: string): ChangePosition {
     return this.#last.get(name) ?? -1;
   }
 
   /** The macro that a change defined. */
-  at(change: ChangeIndex): Macro | undefined {
+  at(change: ChangePosition): Macro | undefined {
     return this.#log[change]?.macro;
   }
 
@@ -59,7 +59,7 @@ export class MacroTable {
   }
 
   /** The same as of a change. */
-  meaningAt(change: ChangeIndex): string | undefined {
+  meaningAt(change: ChangePosition): string | undefined {
     const macro = this.at(change);
     return macro === undefined ? undefined : this.effective(macro).meaning;
   }
@@ -99,7 +99,7 @@ export class MacroTable {
   changesSince(mark: Mark): MacroChange[] {
     const changes: MacroChange[] = [];
     for (let index = mark; index < this.#log.length; index++) {
-      const isFirst = (this.#before[index] as ChangeIndex) < mark;
+      const isFirst = (this.#before[index] as ChangePosition) < mark;
       if (!isFirst) continue;
       const last = this.lastChange((this.#log[index] as MacroChange).name);
       changes.push(this.#log[last] as MacroChange);
@@ -115,7 +115,7 @@ export class MacroTable {
     this.rollbacks++;
     for (let index = this.#log.length - 1; index >= mark; index--) {
       const { name } = this.#log[index] as MacroChange;
-      const before = this.#before[index] as ChangeIndex;
+      const before = this.#before[index] as ChangePosition;
       if (before < 0) this.#last.delete(name);
       else this.#last.set(name, before);
     }

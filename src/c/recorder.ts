@@ -1,20 +1,20 @@
 import type { CharacterModel } from "./character.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { LexedSource } from "./lexer.ts";
-import type { ChangeIndex, MacroTable } from "./macro-table.ts";
+import type { ChangePosition, MacroTable } from "./macro-table.ts";
 import type { Condition, Feature, Find, NameAnswers, Passage } from "./passage.ts";
 import type { DirectiveItem } from "./source-items.ts";
 import { HeaderRun, type TextRun } from "./text-run.ts";
 import type { Token } from "./token.ts";
 
 /** Names looked up, with the last change of each at that time. */
-type Asked = Map<string, ChangeIndex>;
+type Asked = Map<string, ChangePosition>;
 
 /** A condition with the macros it looked up. */
 interface AskedCondition {
   readonly condition: Condition;
   /** The last change of each name. */
-  readonly last: readonly ChangeIndex[];
+  readonly last: readonly ChangePosition[];
 }
 
 /** A header being read. */
@@ -204,7 +204,7 @@ export class Recorder {
   }
 
   /** Records names looked up while expanding text. */
-  expanded(asked: ReadonlyMap<string, ChangeIndex>): void {
+  expanded(asked: ReadonlyMap<string, ChangePosition>): void {
     const frame = this.#frames.at(-1);
     if (frame === undefined) return;
     for (const [name, last] of asked) note(frame, frame.expanded, name, last);
@@ -271,20 +271,21 @@ function addCondition(frame: Frame, asked: AskedCondition): void {
   const { condition, last } = asked;
   if (frame.conditions.has(condition.item)) return;
   if (last.some((change) => isOwn(frame, change))) {
-    for (const [index, name] of condition.names.entries()) note(frame, frame.tested, name, last[index] as ChangeIndex);
+    for (const [index, name] of condition.names.entries())
+      note(frame, frame.tested, name, last[index] as ChangePosition);
   } else frame.conditions.set(condition.item, asked);
 }
 
 /** Whether the header, or one it included, made the change. */
-function isOwn({ mark }: Frame, change: ChangeIndex): boolean {
+function isOwn({ mark }: Frame, change: ChangePosition): boolean {
   return change >= mark;
 }
 
-function note(frame: Frame, asked: Asked, name: string, last: ChangeIndex): void {
+function note(frame: Frame, asked: Asked, name: string, last: ChangePosition): void {
   if (isOwn(frame, last)) frame.ownAsked.add(name);
   else if (!asked.has(name)) asked.set(name, last);
 }
 
-function answersOf<T>(asked: Asked, of: (last: ChangeIndex) => T): NameAnswers<T> {
+function answersOf<T>(asked: Asked, of: (last: ChangePosition) => T): NameAnswers<T> {
   return { names: [...asked.keys()], answers: Array.from(asked.values(), of) };
 }

@@ -1,6 +1,6 @@
 import { type Expansion, LimitError } from "./expansion.ts";
 import type { Macro } from "./macro.ts";
-import type { ChangeIndex, MacroTable } from "./macro-table.ts";
+import type { ChangePosition, MacroTable } from "./macro-table.ts";
 import type { OpenHeader, OpenHeaders } from "./open-headers.ts";
 import type { PreprocessorOptions } from "./preprocessor-options.ts";
 import type { Recorder } from "./recorder.ts";
@@ -39,7 +39,7 @@ export class TextReader {
   readonly #parts: TextParts;
   #run: { tokens: Token[]; invocations: Invocation[] } | null = null;
   /** The names that the current run, or the operand of a directive, looked up, and the last change of each. */
-  #asked: Map<string, ChangeIndex> = new Map();
+  #asked: Map<string, ChangePosition> = new Map();
   /** Whether the run depends on nothing but the names it looked up. */
   #isPlainRun = true;
   #isTracedRun = false;
@@ -137,7 +137,7 @@ export class TextReader {
   }
 
   /** Notes that the lines, or the operand of a directive, looked a name up. */
-  asks(name: string, last: ChangeIndex): void {
+  asks(name: string, last: ChangePosition): void {
     if (!this.#asked.has(name)) this.#asked.set(name, last);
   }
 
