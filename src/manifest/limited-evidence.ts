@@ -67,7 +67,8 @@ function withoutList(
   variants: Variants,
 ): ManifestSymbol[] {
   return symbols.map((symbol) => {
-    const isExport = "exported" in symbol && symbol.exported;
+    // The unstable API is never part of it (PEP 689).
+    const isExport = "exported" in symbol && symbol.exported && symbol.tier !== "unstable";
     const mayBe = isExport && (exports === null || exports.has(symbol.name) || symbol.tier === "limited");
     if (!mayBe) return symbol;
     return variants.of(symbol, ["not listed"], () => ({ ...symbol, stableAbi: { added: null } }));

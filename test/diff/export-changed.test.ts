@@ -58,6 +58,14 @@ describe("a function without a mark, exported by 3.8 but on Windows", () => {
   });
 });
 
+test("inline code that becomes a function without a mark compiles and does not link", () => {
+  const inline = func("_PyFoo", { kind: "inline-function", exported: false, header: internal });
+  const message = "The inline function _PyFoo is a function now, and no header exports it.";
+  expect(changes(inline, func("_PyFoo", { exported: false, header: internal }))).toMatchObject([
+    { rule: "kind-changed", source: "breaking", binary: "compatible", message },
+  ]);
+});
+
 test("a static variable was never exported", () => {
   const own = variable("PyFooAPI", { exported: false, static: true });
   expect(changes(own, own)).toEqual([]);

@@ -23,8 +23,9 @@ export const kindChanged: Rule = {
     "Source compatible if every use of the old kind is still valid: between functions and inline functions, or from " +
     "a macro, also one that hid the function, to a function that takes no pointers or still accepts any, or takes " +
     "what the macro passed on to another function as it was. Source compatible if only the kind of compiled-in code " +
-    "changed. Source breaking if no use of the old kind is valid. Binary breaking if the symbol is no longer " +
-    "exported; risky if it was in the stable ABI, which promises to keep exporting it.",
+    "changed. Source breaking if no use of the old kind is valid, or if what was compiled in is a function now that " +
+    "no header exports. Binary breaking if the symbol is no longer exported; risky if it was in the stable ABI, which " +
+    "promises to keep exporting it.",
   mirror: "kind-changed",
   explains: ["kind", "type", "export", "body"],
   check(comparison, report) {
@@ -108,6 +109,8 @@ function withWork(finding: Finding, { from, to }: Work): Finding {
 
 /** The effect on code that uses it, and how the function that calls reach now differs, as parts of a sentence. */
 function kindImpact({ from, to }: Pair<ManifestSymbol>, comparison: Comparison): { source: Impact; details: string[] } {
+  if (from.kind !== "function" && to.kind === "function" && to.macro === null && !comparison.to.isExported(to))
+    return { source: "breaking", details: ["no header exports it"] };
   const after = meaningOf(to, comparison.to);
   const macro = isFunction(after) && !after.castMacro && macroOf(after) === null ? macroOf(from) : null;
   // Other rules compare what keeps its kind, and calls that met no macro.
