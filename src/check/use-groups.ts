@@ -1,3 +1,4 @@
+import { groupBy } from "../group-by.ts";
 import type { Place, Use } from "./use.ts";
 
 /** By file, in order: line and column in turn, or nothing if only the file is known. */
@@ -111,14 +112,7 @@ export function mergeGroups(
   groups: Iterable<UseGroup>,
   keyOf = ({ use }: UseGroup) => JSON.stringify(use),
 ): UseGroup[] {
-  const merged = new Map<string, [UseGroup, ...UseGroup[]]>();
-  for (const group of groups) {
-    const key = keyOf(group);
-    const same = merged.get(key);
-    if (same === undefined) merged.set(key, [group]);
-    else same.push(group);
-  }
-  return [...merged.values()].map((same) => (same.length === 1 ? same[0] : joined(same)));
+  return [...groupBy(groups, keyOf).values()].map((same) => (same.length === 1 ? same[0] : joined(same)));
 }
 
 function joined(groups: readonly [UseGroup, ...UseGroup[]]): UseGroup {

@@ -1,3 +1,4 @@
+import { push } from "../group-by.ts";
 import { type FunctionSymbol, type ManifestStruct, tiers } from "../manifest/model.ts";
 import { factOf } from "./hints/facts.ts";
 import type { ManifestIndex } from "./manifest-index.ts";
@@ -63,11 +64,7 @@ function allAccesses(index: ManifestIndex): Map<string, Access[]> {
     const isFunction = symbol.kind === "function" || symbol.kind === "inline-function";
     const access = isFunction && symbol.surface === "public" ? accessOf(symbol, index) : null;
     if (access === null) continue;
-    for (const name of structsOf(access)) {
-      const accesses = found.get(name);
-      if (accesses) accesses.push(access);
-      else found.set(name, [access]);
-    }
+    for (const name of structsOf(access)) push(found, name, access);
   }
   known.set(index, found);
   return found;

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { CapidiffError } from "../errors.ts";
+import { groupBy, push } from "../group-by.ts";
 import type { Entry, Manifest } from "../manifest/model.ts";
 import { type Comparison, compareManifests } from "./comparison.ts";
 import { compileFilter, type DiffFilter } from "./filter.ts";
@@ -50,11 +51,7 @@ export function changesByName(from: Manifest, to: Manifest): Map<string, Change[
   for (const { change, explains } of reported(compared(from, to), {})) {
     const { newName, renamedFrom } = change;
     const others = [newName, renamedFrom].filter((name) => name !== undefined);
-    for (const name of new Set([...namesOf(change, explains), ...others])) {
-      const known = byName.get(name);
-      if (known) known.push(change);
-      else byName.set(name, [change]);
-    }
+    for (const name of new Set([...namesOf(change, explains), ...others])) push(byName, name, change);
   }
   return byName;
 }
@@ -135,14 +132,7 @@ const severity: Record<Impact, number> = { breaking: 0, risky: 1, compatible: 2 
 
 /** Sorts by rank, then by subject and member. Few ranks have many changes, most of them already in order. */
 function sorted(changes: readonly Reported[]): Reported[] {
-  const byRank = new Map<string, Reported[]>();
-  for (const reported of changes) {
-    const rank = rankOf(reported.change);
-    const equal = byRank.get(rank);
-    if (equal) equal.push(reported);
-    else byRank.set(rank, [reported]);
-  }
-  return [...byRank]
+  return [...groupBy(changes, ({ change }) => rankOf(change))]
     .sort(([a], [b]) => byCodeUnits(a, b))
     .flatMap(([, equal]) => equal.sort(({ change: a }, { change: b }) => bySubject(a, b)));
 }

@@ -1,3 +1,4 @@
+import { push } from "../group-by.ts";
 import type { Entry, ManifestMember, ManifestStruct } from "../manifest/model.ts";
 import { callersOf } from "./callers.ts";
 import type { Comparison } from "./comparison.ts";
@@ -72,11 +73,7 @@ function entriesNamed(name: string, index: ManifestIndex): SubjectEntry[] {
 function tiesBetween({ from, to, symbols, structs, enums, renames }: Comparison): Map<Entry, SubjectEntry[]> {
   const ties = new Map<Entry, SubjectEntry[]>();
   const tie = (...tied: SubjectEntry[]) => {
-    for (const entry of tied) {
-      const others = ties.get(entry);
-      if (others === undefined) ties.set(entry, [...tied]);
-      else others.push(...tied);
-    }
+    for (const entry of tied) for (const other of tied) push(ties, entry, other);
   };
   for (const pair of [...structs.paired, ...enums.paired]) tie(pair.from, pair.to);
   for (const { from, to, kept } of renames) tie(from, to, ...(kept === null ? [] : [kept]));

@@ -1,3 +1,4 @@
+import { push } from "../group-by.ts";
 import type { HeaderEntry } from "./header-graph.ts";
 import type { ManifestIndex } from "./manifest-index.ts";
 import type { Pair } from "./pair.ts";
@@ -50,9 +51,7 @@ function mostOf(headers: readonly HeaderEntry[], here: ManifestIndex, there: Man
       const place = (there.enums.get(name) ?? there.structs.get(name) ?? there.symbols.get(name))?.header;
       if (place === undefined) continue;
       left++;
-      const known = byPlace.get(place);
-      if (known) known.push(name);
-      else byPlace.set(place, [name]);
+      push(byPlace, place, name);
     }
     for (const [path, found] of byPlace) {
       if (2 * found.length > left) most.set(header, { path, names: found.sort(), of: names.size });

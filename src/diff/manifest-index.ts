@@ -1,6 +1,7 @@
 import type { Target } from "../cpython/target.ts";
 import { versionIn } from "../cpython/version.ts";
 import { CapidiffError } from "../errors.ts";
+import { push } from "../group-by.ts";
 import { hidesUnmarked, isExported } from "../manifest/exported.ts";
 import type {
   ElsewhereName,
@@ -70,9 +71,7 @@ export class ManifestIndex {
   #join(symbol: ManifestSymbol, whole: Whole | undefined): void {
     if (whole === undefined) return;
     this.#wholes.set(symbol, whole);
-    const parts = this.#parts.get(whole);
-    if (parts) parts.push(symbol);
-    else this.#parts.set(whole, [symbol]);
+    push(this.#parts, whole, symbol);
   }
 
   /** Other targets that have a name missing in this manifest. */

@@ -1,3 +1,4 @@
+import { push } from "../group-by.ts";
 import type { MacroSymbol, ManifestMember, ManifestStruct } from "../manifest/model.ts";
 import type { Comparison } from "./comparison.ts";
 import { replacement, sameType } from "./conversion.ts";
@@ -134,10 +135,7 @@ function byName(
   const visit = (node: MemberNode, isShared: boolean) => {
     const { name } = node;
     if (only !== undefined && !only.own.has(name) && !only.shared.has(name)) return;
-    const names = isShared ? found.shared : found.own;
-    const known = names.get(name);
-    if (known) known.push(node);
-    else names.set(name, [node]);
+    push(isShared ? found.shared : found.own, name, node);
   };
   // Structs that both sides have are large, and of interest only where they begin like another member of the other side.
   const others = matches.flatMap((match) => match[what === "removed" ? "added" : "removed"]);

@@ -1,4 +1,3 @@
-import type { Comparison } from "./comparison.ts";
 import type { ManifestIndex } from "./manifest-index.ts";
 import type { Finding, Side } from "./model.ts";
 import type { Pair } from "./pair.ts";
@@ -13,7 +12,7 @@ export const canReplace = ({ from, to }: Pair<Pick<Side, "surface">>): boolean =
   to.surface === "public" || from.surface === "internal";
 
 /** Adjusts a finding for code outside CPython, which cannot use what is internal to libpython. */
-export function withinReach(finding: Finding, comparison: Pick<Comparison, "from" | "to">): Finding {
+export function withinReach(finding: Finding, comparison: Pair<ManifestIndex>): Finding {
   const { from, source, binary, message } = finding;
   if ((source === "compatible" && binary === "compatible") || !isBeyondReach(finding, comparison)) return finding;
   const reason = from?.exported === undefined ? "exports what uses it" : "exports it";
@@ -22,14 +21,15 @@ export function withinReach(finding: Finding, comparison: Pick<Comparison, "from
 }
 
 /** Whether a finding is about what no code outside CPython can use, before and after. */
-export function isBeyondReach(finding: Finding, comparison: Pick<Comparison, "from" | "to">): boolean {
+export function isBeyondReach(finding: Finding, comparison: Pair<ManifestIndex>): boolean {
   const { subject, from, to, newName = subject.name } = finding;
   if (from !== null && isInReach(from, subject.name, comparison.from)) return false;
   return to === null || !isInReach(to, newName, comparison.to);
 }
 
 function isInReach(side: Side, name: string, index: ManifestIndex): boolean {
-  if (side.surface !== "internal" || isUnreachable(side)) return side.surface !== "internal";
+  if (side.surface !== "internal") return true;
+  if (isUnreachable(side)) return false;
   const struct = side.kind === "struct" || side.kind === "union" ? index.structs.get(name) : undefined;
   return struct === undefined || !isOutOfReach(struct, index);
 }

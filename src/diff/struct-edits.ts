@@ -1,3 +1,4 @@
+import { push } from "../group-by.ts";
 import type { ManifestMember, ManifestStruct } from "../manifest/model.ts";
 import type { Comparison } from "./comparison.ts";
 import { sameType } from "./conversion.ts";
@@ -147,9 +148,7 @@ class Editor {
     const put = (side: "from" | "to", node: MemberNode, one: StructEdit) => {
       const at = orderOf(match[side], node);
       const index = firstThat(steady, (pair) => orderOf(match[side], pair[side]) >= at);
-      const gap = gaps.get(index);
-      if (gap) gap.push(one);
-      else gaps.set(index, [one]);
+      push(gaps, index, one);
     };
     for (const from of match.removed) put("from", from, edit({ kind: "removed", from }));
     if (match.added.length > 0) {

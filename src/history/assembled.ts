@@ -1,6 +1,6 @@
+import { push } from "../group-by.ts";
 import { type Located, lists, type ManifestHead } from "./entries.ts";
 import type { EntryKind } from "./format.ts";
-import { push } from "./push.ts";
 
 /**
  * The bytes of a manifest with these entries, in any order. V8 joins what is added up once; each character is a byte of

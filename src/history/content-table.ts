@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
+import { push } from "../group-by.ts";
 import type { EntryContent, StoredEntry } from "./format.ts";
-import { push } from "./push.ts";
 
 /** Finds entries and pages by content. */
 export class ContentTable {

@@ -1,5 +1,5 @@
+import { push } from "../group-by.ts";
 import type { EntryKind, StoredEntry } from "./format.ts";
-import { push } from "./push.ts";
 
 /** Entries by the names they can be looked up by. */
 export class EntryNames {

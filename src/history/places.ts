@@ -1,6 +1,6 @@
+import { push } from "../group-by.ts";
 import type { Located } from "./entries.ts";
 import type { StoredEntry } from "./format.ts";
-import { push } from "./push.ts";
 import type { IndexedTag } from "./target-index.ts";
 
 /** Reverse lookup: pages by entry, and tags by page. */
