@@ -1,6 +1,7 @@
 import uFuzzy from "@leeoniya/ufuzzy";
 import { nearNames } from "../src/cpython/near.ts";
 import { compareVersions, parseTagVersion } from "../src/cpython/version.ts";
+import { push } from "../src/group-by.ts";
 import { entryOf, type Located } from "../src/history/entries.ts";
 import type { IndexedTag, TargetIndex } from "../src/history/target-index.ts";
 import type { ManifestMember, ManifestStruct } from "../src/manifest/model.ts";
@@ -100,11 +101,7 @@ export class Names {
         if (one.entry.names[0] !== struct) continue;
         const known = paths.get(one.entry) ?? pathsOf(entryOf<ManifestStruct>(one).members ?? []);
         paths.set(one.entry, known);
-        for (const path of known) {
-          const tags = tagsOf.get(path);
-          if (tags) tags.push(tag);
-          else tagsOf.set(path, [tag]);
-        }
+        for (const path of known) push(tagsOf, path, tag);
       }
     }
     for (const [path, tags] of tagsOf) this.#add(`${struct}.${path}`, { kind: "member", tags: rangeOf(tags) });

@@ -1,3 +1,4 @@
+import { groupBy } from "../group-by.ts";
 import type { VersionUses } from "./extension.ts";
 import { type CheckDiagnostic, usedKey } from "./model.ts";
 import type { Place } from "./use.ts";
@@ -64,16 +65,11 @@ export class EarlierUses {
 
 /** Uses by what is used and how it fails, each with its places. */
 class UsesByPlace {
-  readonly #groups = new Map<string, UseGroup[]>();
+  readonly #groups: ReadonlyMap<string, readonly UseGroup[]>;
   readonly #places = new Map<string, ReadonlySet<string>>();
 
   constructor(groups: readonly UseGroup[]) {
-    for (const group of groups) {
-      const key = keyOf(group);
-      const same = this.#groups.get(key);
-      if (same === undefined) this.#groups.set(key, [group]);
-      else same.push(group);
-    }
+    this.#groups = groupBy(groups, keyOf);
   }
 
   /** Whether any place of a group has the same use. */

@@ -1,3 +1,4 @@
+import { push } from "../group-by.ts";
 import type { Manifest } from "../manifest/model.ts";
 import { structNames } from "../manifest/struct-names.ts";
 import { contentOf, type EntryContent, type EntryKind, noLine, type StoredEntry } from "./format.ts";
@@ -40,21 +41,16 @@ export interface Placed {
  */
 export function pagesOf<T>(manifest: Manifest, place: (kind: EntryKind, entry: object, names: string[]) => T): T[][] {
   const pages = new Map<string, T[]>();
-  const add = (page: string, placed: T) => {
-    const known = pages.get(page);
-    if (known) known.push(placed);
-    else pages.set(page, [placed]);
-  };
-  for (const header of manifest.headers) add(header.path, place("header", header, [header.path]));
-  for (const symbol of manifest.symbols) add(symbol.header, place("symbol", symbol, [symbol.name]));
+  for (const header of manifest.headers) push(pages, header.path, place("header", header, [header.path]));
+  for (const symbol of manifest.symbols) push(pages, symbol.header, place("symbol", symbol, [symbol.name]));
   for (const struct of manifest.structs) {
-    add(struct.header, place("struct", struct, structNames(struct)));
+    push(pages, struct.header, place("struct", struct, structNames(struct)));
   }
   for (const type of manifest.enums) {
-    add(type.header, place("enum", type, [...new Set([type.name, type.tag ?? type.name])]));
+    push(pages, type.header, place("enum", type, [...new Set([type.name, type.tag ?? type.name])]));
   }
-  for (const other of manifest.elsewhere) add(" elsewhere", place("elsewhere", other, [other.name]));
-  for (const one of manifest.diagnostics) add(" diagnostics", place("diagnostic", one, [one.header]));
+  for (const other of manifest.elsewhere) push(pages, " elsewhere", place("elsewhere", other, [other.name]));
+  for (const one of manifest.diagnostics) push(pages, " diagnostics", place("diagnostic", one, [one.header]));
   return [...pages.values()];
 }
 

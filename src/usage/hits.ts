@@ -1,5 +1,6 @@
 import { isOfStruct, namesOf } from "../check/subject.ts";
 import type { Change } from "../diff/model.ts";
+import { push } from "../group-by.ts";
 import { familyOf, type UsageIndex, type UsagePackage } from "./model.ts";
 import { type Origins, originIn, type UseOrigin } from "./origin.ts";
 
@@ -108,7 +109,7 @@ function membersIn(packages: readonly UsagePackage[]): Map<string, string[]> {
   const members = new Map<string, string[]>();
   for (const name of new Set(sources.flatMap(({ uses }) => uses))) {
     const struct = /^(\w+)\.(?!h$)/.exec(name)?.[1];
-    if (struct !== undefined) members.set(struct, [...(members.get(struct) ?? []), name]);
+    if (struct !== undefined) push(members, struct, name);
   }
   return members;
 }

@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { type LexedSource, lex } from "../../c/lexer.ts";
 import type { HeaderSearch } from "../../c/preprocessor-options.ts";
 import type { RefHeaders } from "../../cpython/headers.ts";
+import { groupBy } from "../../group-by.ts";
 
 /** One of the extension's files. */
 export interface SourceText {
@@ -28,18 +29,13 @@ export const ownPath = (header: string): string => header.slice(mark.length);
 export class ExtensionHeaders implements HeaderSearch {
   readonly #files: ReadonlyMap<string, SourceText>;
   readonly #cpython: RefHeaders;
-  readonly #byName = new Map<string, string[]>();
+  readonly #byName: ReadonlyMap<string, readonly string[]>;
   readonly #lexed = new Map<string, LexedSource>();
 
   constructor(files: readonly SourceText[], cpython: RefHeaders) {
     this.#files = new Map(files.map((file) => [posix.normalize(file.path), file]));
     this.#cpython = cpython;
-    for (const path of this.#files.keys()) {
-      const name = posix.basename(path);
-      const same = this.#byName.get(name);
-      if (same === undefined) this.#byName.set(name, [path]);
-      else same.push(path);
-    }
+    this.#byName = groupBy(this.#files.keys(), (path) => posix.basename(path));
   }
 
   find(name: string, angled: boolean, includer: string): LexedSource | null {

@@ -1,3 +1,5 @@
+import { push } from "../../group-by.ts";
+
 /** The declarations of a C library's headers, for the headers that CPython's include. */
 export interface SystemHeaderFacts {
   /** Functions, variables, macros, typedefs and enumerators by declaring header; space-separated. */
@@ -57,11 +59,7 @@ function byWord(tables: readonly Readonly<Record<string, string>>[]): Map<string
   const rank = new Map(rows.map(([header, words]) => [header, homes.has(header) ? 0 : words.length]));
   const found = new Map<string, string[]>();
   for (const [header, words] of rows) {
-    for (const word of words) {
-      const headers = found.get(word);
-      if (headers) headers.push(header);
-      else found.set(word, [header]);
-    }
+    for (const word of words) push(found, word, header);
   }
   for (const headers of found.values()) headers.sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0));
   return found;
