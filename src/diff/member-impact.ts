@@ -31,6 +31,7 @@ function openImpact(comparison: Comparison, pair: Pair<ManifestStruct>, edit: St
   const binary = binaryOfLayout(edit, pair, allocator);
   switch (edit.kind) {
     case "removed":
+      if (isPadding(edit.from)) return { source: "breaking", binary };
       return { source: "breaking", binary: edit.from.start === null ? "risky" : "breaking" };
     case "added":
       // Positional initializers shift, and old memory has arbitrary bytes in padding.
@@ -59,6 +60,9 @@ function openImpact(comparison: Comparison, pair: Pair<ManifestStruct>, edit: St
       };
   }
 }
+
+/** Whether a member is there for its size alone, so that no built module uses what is in it. */
+const isPadding = ({ name }: MemberNode) => /^_*pad(?:ding)?\d*$/.test(name);
 
 /** The impact of new offsets and a new size. */
 function binaryOfLayout(edit: StructEdit, { from, to }: Pair<ManifestStruct>, allocator: Allocator): Impact {

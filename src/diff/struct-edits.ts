@@ -2,7 +2,8 @@ import { push } from "../group-by.ts";
 import type { ManifestMember, ManifestStruct } from "../manifest/model.ts";
 import type { Comparison } from "./comparison.ts";
 import { sameType } from "./conversion.ts";
-import { type MemberMatch, type MemberPair, matchMembers } from "./member-match.ts";
+import type { MemberMatch, MemberPair } from "./member-levels.ts";
+import { matchMembers } from "./member-match.ts";
 import { type MemberNode, positionOf } from "./member-tree.ts";
 import type { Shift } from "./model.ts";
 import type { Pair } from "./pair.ts";
@@ -80,6 +81,8 @@ class Editor {
   readonly #resized: Pair<MemberNode>[] = [];
   readonly #layout = edit({ kind: "layout", resized: this.#resized });
   #moved: { from: MemberNode; to: MemberNode; edit: StructEdit }[] = [];
+  /** Moves into or out of a member that ends elsewhere, and has no edit of its own. */
+  readonly #reaching = new Set<StructEdit>();
 
   constructor(comparison: Comparison) {
     this.#comparison = comparison;
@@ -112,7 +115,7 @@ class Editor {
     let shift = 0;
     const done = (some: readonly StructEdit[], causes = some) => {
       edits.push(...some);
-      for (const one of causes) if (!staysInPlace(one)) fresh.push(one);
+      for (const one of causes) if (!staysInPlace(one) || this.#reaching.has(one)) fresh.push(one);
     };
     for (const [index, pair] of steady.entries()) {
       done(gaps.get(index) ?? none);
@@ -163,13 +166,11 @@ class Editor {
       }
     }
     for (const { from, to, edit } of this.#moved) {
-      for (const [side, node] of [
-        ["from", from],
-        ["to", to],
-      ] as const) {
-        const at = match[side].find(({ path }) => path === node.path || node.path.startsWith(`${path}.`));
-        if (at !== undefined && !steady.some((pair) => pair[side] === at)) put(side, at, edit);
-      }
+      const [before, after] = [outermost(match.from, from), outermost(match.to, to)];
+      if (before !== undefined && !steady.some((pair) => pair.from === before)) put("from", before, edit);
+      if (after !== undefined && !steady.some((pair) => pair.to === after)) put("to", after, edit);
+      if (before === undefined || after === undefined || endOf(before) === endOf(after)) continue;
+      if (!match.removed.includes(before) && !match.added.includes(after)) this.#reaching.add(edit);
     }
     if (moving.length > 0) {
       const one = edit({ kind: "reordered", parent, members: moving.map(shiftOf) });
@@ -201,7 +202,6 @@ class Editor {
 
 /** Those of the last edits that can have resized a struct: not what was added within its former size. */
 function resizing(last: readonly StructEdit[], { size }: ManifestStruct): readonly StructEdit[] {
-  const endOf = (node: MemberNode) => (node.start ?? 0) + bitsOf(node);
   const others = last.filter((one) => one.kind !== "added" || size === null || endOf(one.to) > 8 * size);
   return others.length > 0 ? others : last;
 }
@@ -250,6 +250,13 @@ class Extents {
     return firstThat(this.#starts, (one) => one >= start + bitsOf(node)) - firstThat(this.#ends, (one) => one > start);
   }
 }
+
+/** The member of a level that is another one or has it inside. */
+function outermost(level: readonly MemberNode[], { path }: MemberNode): MemberNode | undefined {
+  return level.find((node) => path === node.path || path.startsWith(`${node.path}.`));
+}
+
+const endOf = (node: MemberNode) => (node.start ?? 0) + bitsOf(node);
 
 /** The size of a member in bits. */
 export function bitsOf({ member }: MemberNode): number {

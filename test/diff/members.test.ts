@@ -175,11 +175,40 @@ describe("a member that moved into another one", () => {
     ]);
   });
 
+  test("may have lost the prefix of the struct's members on the way, and others follow it", () => {
+    const loc = "typedef struct { int lineno; int end_lineno; int column; } PyLocation;";
+    const before = foo("int ste_type; int ste_lineno; int ste_column; int ste_end_lineno; void *ste_x;");
+    const after = foo("int ste_type; PyLocation ste_loc; void *ste_x;");
+    const renamed = (member: string, binary: string) => ({
+      ...{ rule: "member-renamed", member: `ste_${member}`, source: "breaking", binary },
+      ...{ newName: `ste_loc.${member}`, confidence: "likely", replacement: [`ste_loc.${member}`] },
+    });
+    const all = [renamed("column", "breaking"), renamed("end_lineno", "breaking"), renamed("lineno", "compatible")];
+    expect(changes(before, after, loc)).toMatchObject(all);
+    expect(changes(before, `${loc} ${after}`)).toMatchObject([...all, { rule: "struct-added" }]);
+  });
+
+  test("resizes the struct if what took it in ends elsewhere", () => {
+    const after = `typedef struct { int lineno; int column; } PyLocation; ${foo("int ff_on; PyLocation ff_loc;")}`;
+    expect(changes(foo("int ff_on; int ff_lineno;"), after)).toMatchObject([
+      { rule: "member-renamed", message: expect.stringContaining("had 8 bytes and has 12") },
+      { rule: "struct-added" },
+    ]);
+  });
+
   test("came out of one, the other way round", () => {
     expect(edits("struct { int on; int off; } flags; int x;", "struct { int off; } flags; int on; int x;")).toEqual([
       "member-renamed flags.on",
     ]);
   });
+});
+
+test("the loss of padding breaks no built module unless it shifts others", () => {
+  expect(changes(foo("int a; int _padding; long c;"), foo("int a; int b; long c;"))).toMatchObject([
+    { rule: "member-removed", member: "_padding", source: "breaking", binary: "compatible" },
+    { rule: "member-added", member: "b" },
+  ]);
+  expect(changes(foo("long padding; long c;"), foo("long c;"))).toMatchObject([{ binary: "breaking" }]);
 });
 
 describe("another name for a member", () => {

@@ -13,7 +13,7 @@ export const memberRemoved: Rule = {
   impact: { source: "breaking", binary: "breaking" },
   impactReason:
     "At most risky for a public struct that only internal headers complete, since extensions never saw the member. " +
-    "Binary risky if its offset is unknown.",
+    "Binary risky if its offset is unknown. Binary as for member-added if it was only padding, by its name.",
   mirror: "member-added",
   explains: [],
   check(comparison, report) {
