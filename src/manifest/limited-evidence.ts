@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../c/diagnostic.ts";
 import type { Version } from "../cpython/version.ts";
 import type { Entries } from "./entries.ts";
-import type { Entry, ManifestSymbol } from "./model.ts";
+import type { Entry, ManifestStruct, ManifestSymbol } from "./model.ts";
 import { tierOf } from "./tier.ts";
 import type { Variants } from "./variants.ts";
 
@@ -51,11 +51,20 @@ export function withLimitedEvidence(
       ...("limitedApi" in entry && { limitedApi: null }),
       tier: tierOf(entry.name, entry.surface, false),
     }));
+  const symbols = entries.symbols.map((one) =>
+    one.limitedApi !== null && (isOut(one) || !isMeant(one, exports)) ? without(one) : one,
+  );
+  const limitedTypedefs = new Set<string>();
+  for (const { kind, name, limitedApi } of symbols) {
+    if (kind === "typedef" && limitedApi !== null) limitedTypedefs.add(name);
+  }
+  // An opaque struct may be completed in another header than the one that names it.
+  const isNamed = ({ typedefs }: ManifestStruct) => typedefs.some((name) => limitedTypedefs.has(name));
   return {
-    symbols: entries.symbols.map((one) =>
-      one.limitedApi !== null && (isOut(one) || !isMeant(one, exports)) ? without(one) : one,
+    symbols,
+    structs: entries.structs.map((one) =>
+      one.limitedApi !== null && outside.has(one.header) && !isNamed(one) ? without(one) : one,
     ),
-    structs: entries.structs.map((one) => (one.limitedApi !== null && outside.has(one.header) ? without(one) : one)),
     enums: entries.enums.map((one) => (one.tier === "limited" && outside.has(one.header) ? without(one) : one)),
   };
 }

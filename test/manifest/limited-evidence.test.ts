@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { readPython3Def } from "../../src/cpython/python3-def.ts";
 import { withLimitedEvidence } from "../../src/manifest/limited-evidence.ts";
 import { Variants } from "../../src/manifest/variants.ts";
-import { enumeration, func, macro, struct } from "../diff/manifests.ts";
+import { enumeration, func, macro, struct, typedef } from "../diff/manifests.ts";
 
 const limitedApi = { since: "3.2" };
 const entries = {
@@ -45,4 +45,18 @@ test("exports of python3.dll decide, also for macros and for headers without any
 test("without a list in the tree, exported names and macros count, private ones do not", () => {
   const names = ["PyFoo_Listed", "PyFoo_Other", "PyFoo_CALL", "PyFoo_MAX", "Grammar_New", "GRAMMAR", "grammar"];
   expect(limited(null)).toEqual(names);
+});
+
+test("a struct that its typedef names in another header than the one that completes it counts as the typedef does", () => {
+  const named = {
+    symbols: [
+      ...entries.symbols,
+      func("_PyFoo_Init", { header: "Include/internal/pycore_foo.h" }),
+      typedef("PyFoo", { type: "struct _foo", limitedApi, header: "Include/foo.h" }),
+    ],
+    structs: [struct("PyFoo", { limitedApi, typedefs: ["PyFoo"], header: "Include/internal/pycore_foo.h" })],
+    enums: [],
+  };
+  const [foo] = withLimitedEvidence(named, readPython3Def(tree(def)), new Variants()).structs;
+  expect(foo?.limitedApi).toEqual(limitedApi);
 });
