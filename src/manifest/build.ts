@@ -17,6 +17,7 @@ import type { Manifest, ManifestHeader } from "./model.ts";
 import { RefReader } from "./reader.ts";
 import { ManifestSession } from "./session.ts";
 import type { Report } from "./symbols.ts";
+import { unusableMacros } from "./unusable-macros.ts";
 
 /**
  * Builds the manifest of one ref for one target. Throws `unsupported-platform`, `unknown-abi` and `invalid-target` if the
@@ -49,7 +50,8 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
   entries.symbols = withDocumentation(entries.symbols, counts.entries, threadSafety.entries, variants);
   if (stableAbi.entries.size === 0) {
     const exports = documents.python3Def(tree);
-    entries = withoutStableAbi(entries, version, exports, variants);
+    const unusable = api.surface === null ? new Set<string>() : unusableMacros(api.surface, session);
+    entries = withoutStableAbi(entries, version, { exports, unusable }, variants);
     diagnostics.push(...stableAbiUnknown(version, exports));
   }
 

@@ -16,6 +16,8 @@ interface Shown {
 export interface LimitedApi extends Shown {
   /** Tags that are only used, as in `struct PyFoo *`: that declares no typedef of the same name. */
   tags: Shown;
+  /** The surface under the ref's own version; null if no version was read. */
+  surface: RawSurface | null;
   /** An entry for each version whose headers stop with an `#error`. */
   diagnostics: Diagnostic[];
 }
@@ -27,8 +29,7 @@ export function readLimitedApi(
   abi: "abi3" | "abi3t",
   versions: readonly string[],
 ): LimitedApi {
-  const api: LimitedApi = { ...nothing(), tags: nothing(), diagnostics: [] };
-  let last: RawSurface | null = null;
+  const api: LimitedApi = { ...nothing(), tags: nothing(), surface: null, diagnostics: [] };
   // The versions share most of their text, and the same text gives the same list.
   const seen = new Set<readonly DeclaredNames[]>();
   for (const version of versions) {
@@ -46,10 +47,10 @@ export function readLimitedApi(
       }
     }
     for (const { name } of surface.macros) note(api, name);
-    last = surface;
+    api.surface = surface;
   }
-  for (const { name } of last?.macros ?? []) api.own.add(name);
-  for (const piece of last === null ? [] : session.namesIn(last.fragments)) {
+  for (const { name } of api.surface?.macros ?? []) api.own.add(name);
+  for (const piece of api.surface === null ? [] : session.namesIn(api.surface.fragments)) {
     for (const { defined, tags } of piece) {
       for (const { name } of defined) api.own.add(name);
       for (const tag of tags) api.tags.own.add(tag);

@@ -11,18 +11,24 @@ export const firstListed = 10;
 /** The minor version of the first CPython that has a stable ABI. */
 const firstStable = 2;
 
-/**
- * Corrects the entries of a tree without a list of the stable ABI.
- * @param exports of `python3.dll`, null if the tree does not have them
- */
+/** What speaks against a name that no guard hides. */
+export interface LimitedEvidence {
+  /** The exports of `python3.dll`; null if the tree does not have them. */
+  exports: ReadonlySet<string> | null;
+  /** Macros that do not compile in the limited API. */
+  unusable: ReadonlySet<string>;
+}
+
+/** Corrects the entries of a tree without a list of the stable ABI. */
 export function withoutStableAbi(
   entries: Entries,
   { minor }: Version,
-  exports: ReadonlySet<string> | null,
+  evidence: LimitedEvidence,
   variants: Variants,
 ): Entries {
-  const limited = minor < firstListed ? withLimitedEvidence(entries, exports, variants) : entries;
-  return minor < firstStable ? limited : { ...limited, symbols: withoutList(limited.symbols, exports, variants) };
+  const limited = minor < firstListed ? withLimitedEvidence(entries, evidence, variants) : entries;
+  if (minor < firstStable) return limited;
+  return { ...limited, symbols: withoutList(limited.symbols, evidence.exports, variants) };
 }
 
 /** A tree without a list of the stable ABI says what libpython exports for it only if it has `python3.dll`'s exports. */
@@ -36,11 +42,10 @@ export function stableAbiUnknown({ minor }: Version, exports: ReadonlySet<string
  * Corrects the limited API of versions without a list of it (before 3.10), where a name may be unguarded by accident. A
  * name counts if it is not private and is exported, or is a macro, a type or inline code that needs nothing else; and
  * if the exports of `python3.dll` do not contradict it or its whole header. A private name listed there counts too.
- * @param exports of `python3.dll`, null if the tree does not have them
  */
 export function withLimitedEvidence(
   entries: Entries,
-  exports: ReadonlySet<string> | null,
+  { exports, unusable }: LimitedEvidence,
   variants: Variants,
 ): Entries {
   const outside = headersOutside(entries.symbols, exports);
@@ -51,8 +56,9 @@ export function withLimitedEvidence(
       ...("limitedApi" in entry && { limitedApi: null }),
       tier: tierOf(entry.name, entry.surface, false),
     }));
+  const isBroken = ({ kind, name }: ManifestSymbol) => kind === "macro" && unusable.has(name);
   const symbols = entries.symbols.map((one) =>
-    one.limitedApi !== null && (isOut(one) || !isMeant(one, exports)) ? without(one) : one,
+    one.limitedApi !== null && (isOut(one) || isBroken(one) || !isMeant(one, exports)) ? without(one) : one,
   );
   const limitedTypedefs = new Set<string>();
   for (const { kind, name, limitedApi } of symbols) {

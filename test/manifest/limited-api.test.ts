@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { diffManifests } from "../../src/diff/diff.ts";
 import type { Manifest, ManifestSymbol } from "../../src/manifest/model.ts";
-import { manifestOf, manifestWith, named } from "./miniature.ts";
+import { manifestOf, manifestWith, miniature, named } from "./miniature.ts";
 
 describe("limitedApi.since", () => {
   test("is the lowest version at which the headers show a name", () => {
@@ -31,6 +31,30 @@ int PyTest_Dropped(void);
 #endif
 `);
     expect(named(symbols, "PyTest_Dropped")).toMatchObject({ limitedApi: { since: "3.2" }, tier: "public" });
+  });
+
+  test("of a macro is null before there was a list, if it reads what the limited API does not show", () => {
+    const text = `
+#ifdef Py_LIMITED_API
+typedef struct _test PyTest;
+#else
+typedef struct _test { int size; } PyTest;
+#endif
+typedef struct { int count; } PyCount;
+#define PyTest_SIZE(test) ((test)->size)
+#define PyTest_EMPTY(test) (PyTest_SIZE(test) == 0)
+#define PyCount_GET(count) ((count)->count)
+#define PyAny_OFFSET(type, member) (&((type *)0)->member)
+`;
+    const since = (changes: Record<string, string | null>) => {
+      const { symbols } = manifestOf({ "Include/test.h": text, ...changes });
+      const names = ["PyTest_SIZE", "PyTest_EMPTY", "PyCount_GET", "PyAny_OFFSET"];
+      return names.map((name) => named(symbols, name)?.limitedApi?.since ?? null);
+    };
+    const patchlevel = miniature().files.get("Include/patchlevel.h")?.text.replaceAll("13", "9") ?? null;
+    const old = { "Include/patchlevel.h": patchlevel, "Misc/stable_abi.toml": null };
+    expect(since(old)).toEqual([null, null, "3.2", "3.2"]);
+    expect(since({})).toEqual(["3.2", "3.2", "3.2", "3.2"]);
   });
 
   test("is known for structs too", () => {

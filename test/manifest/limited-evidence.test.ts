@@ -32,14 +32,16 @@ const tree = (text: string) => ({
 const def =
   'LIBRARY\t"python3"\nEXPORTS\n  PyFoo_Listed=python39.PyFoo_Listed\n  _PyFoo_Listed=python39._PyFoo_Listed DATA\n';
 
+const nothing = { exports: new Set<string>(), unusable: new Set<string>() };
+
 const limited = (exports: ReadonlySet<string> | null) => {
-  const { symbols, structs } = withLimitedEvidence(entries, exports, new Variants());
+  const { symbols, structs } = withLimitedEvidence(entries, { exports, unusable: new Set() }, new Variants());
   return [...symbols, ...structs].filter((one) => one.limitedApi !== null).map(({ name }) => name);
 };
 
 test("exports of python3.dll decide, also for macros and for headers without any", () => {
   expect(limited(readPython3Def(tree(def)))).toEqual(["PyFoo_Listed", "_PyFoo_Listed", "PyFoo_MAX"]);
-  expect(withLimitedEvidence(entries, new Set(), new Variants()).enums[0]?.tier).toBe("public");
+  expect(withLimitedEvidence(entries, nothing, new Variants()).enums[0]?.tier).toBe("public");
 });
 
 test("without a list in the tree, exported names and macros count, private ones do not", () => {
@@ -57,6 +59,6 @@ test("a struct that its typedef names in another header than the one that comple
     structs: [struct("PyFoo", { limitedApi, typedefs: ["PyFoo"], header: "Include/internal/pycore_foo.h" })],
     enums: [],
   };
-  const [foo] = withLimitedEvidence(named, readPython3Def(tree(def)), new Variants()).structs;
+  const [foo] = withLimitedEvidence(named, { ...nothing, exports: readPython3Def(tree(def)) }, new Variants()).structs;
   expect(foo?.limitedApi).toEqual(limitedApi);
 });
