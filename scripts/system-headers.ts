@@ -92,11 +92,11 @@ async function writeLibrary({ name, from, platform, folders, flags, clangFlags }
   );
   const declared = new Map<string, Declared>();
   await Promise.all(
-    known.map((header) =>
+    all.map((header) =>
       limit(async () => {
-        const { names, tags } = await declarationsOf(header, clangFlags);
-        const all = [...(macros.get(header) ?? []), ...names].filter(isPublic);
-        declared.set(header, { names: new Set(all), tags: new Set(tags) });
+        const found = await declarationsOf(header, clangFlags).catch(() => null);
+        const names = [...(macros.get(header) ?? []), ...(found?.names ?? [])].filter(isPublic);
+        declared.set(header, { names: new Set(names), tags: new Set(found?.tags) });
       }),
     ),
   );
@@ -105,10 +105,18 @@ async function writeLibrary({ name, from, platform, folders, flags, clangFlags }
     const others = (brought.get(header) ?? []).flatMap((other) => [...(declared.get(other)?.[kind] ?? [])]);
     return [...(declared.get(header)?.[kind] ?? [])].filter((one) => !others.includes(one)).sort();
   };
+  const others = all.filter((header) => !known.includes(header)).sort();
+  /** What other headers declare of the names above, without including a header that does. */
+  const elsewhere = (kind: keyof Declared) => {
+    const names = new Set(known.flatMap((header) => own(header, kind)));
+    return Object.fromEntries(others.map((header) => [header, own(header, kind).filter((one) => names.has(one))]));
+  };
   const version = (await run("dpkg-query", ["-W", from])).stdout.trim().split("\t")[1];
   await write(name, `${from} ${version} of Debian`, {
     names: Object.fromEntries(known.sort().map((header) => [header, own(header, "names")])),
     tags: Object.fromEntries(known.map((header) => [header, own(header, "tags")])),
+    namesElsewhere: elsewhere("names"),
+    tagsElsewhere: elsewhere("tags"),
     includes: Object.fromEntries([...brought].sort()),
   });
 }
@@ -136,6 +144,8 @@ async function writeCpp(): Promise<void> {
   await write("libstdcxx", `libstdc++ ${version} of Debian, on glibc`, {
     names: {},
     tags: {},
+    namesElsewhere: {},
+    tagsElsewhere: {},
     includes: Object.fromEntries(Object.entries(includes).sort()),
   });
 }
@@ -215,6 +225,8 @@ async function sourceWith(header: string | null): Promise<string> {
 interface Facts {
   names: Record<string, string[]>;
   tags: Record<string, string[]>;
+  namesElsewhere: Record<string, string[]>;
+  tagsElsewhere: Record<string, string[]>;
   includes: Record<string, string[]>;
 }
 
@@ -232,6 +244,12 @@ ${table(facts.names)}
   },
   tags: {
 ${table(facts.tags)}
+  },
+  namesElsewhere: {
+${table(facts.namesElsewhere)}
+  },
+  tagsElsewhere: {
+${table(facts.tagsElsewhere)}
   },
   includes: {
 ${table(facts.includes)}

@@ -80,9 +80,8 @@ export class SystemNames {
     const isLikely = !this.#isKnown || missing.some((header) => !this.isHeader(header, isCpp));
     const needs = isLikely ? "may need" : "needs";
     for (const [key, { kind, name, place }] of this.#noted) {
-      const homes = this.#headers.with(kind, name);
-      const [home] = homes;
-      if (home === undefined || homes.some((header) => brought.has(header))) continue;
+      const [home] = this.#headers.with(kind, name);
+      if (home === undefined || this.#headers.declares(brought, kind, name)) continue;
       const what = kind === "tag" ? `struct ${name}` : name;
       const message = `${what} ${needs} #include <${home}>: Python.h does not include it.`;
       const fault = { kind: "not-included", message, ...(isLikely && { isLikely }) } as const;

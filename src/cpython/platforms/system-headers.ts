@@ -6,6 +6,9 @@ export interface SystemHeaderFacts {
   names: Readonly<Record<string, string>>;
   /** Tags of structs and unions, in the same form. */
   tags: Readonly<Record<string, string>>;
+  /** Of these names, what other headers declare without including one of the above that does; in the same form. */
+  namesElsewhere: Readonly<Record<string, string>>;
+  tagsElsewhere: Readonly<Record<string, string>>;
   /** For any header, which of these it includes, directly or not; space-separated. */
   includes: Readonly<Record<string, string>>;
   /** Headers that include none of these. */
@@ -16,6 +19,8 @@ export interface SystemHeaderFacts {
 export class SystemHeaders {
   readonly #names: ReadonlyMap<string, readonly string[]>;
   readonly #tags: ReadonlyMap<string, readonly string[]>;
+  readonly #namesElsewhere: ReadonlyMap<string, readonly string[]>;
+  readonly #tagsElsewhere: ReadonlyMap<string, readonly string[]>;
   readonly #includes: ReadonlyMap<string, readonly string[]>;
   readonly #known: ReadonlySet<string>;
 
@@ -23,6 +28,8 @@ export class SystemHeaders {
   constructor(...libraries: readonly SystemHeaderFacts[]) {
     this.#names = byWord(libraries.map(({ names }) => names));
     this.#tags = byWord(libraries.map(({ tags }) => tags));
+    this.#namesElsewhere = byWord(libraries.map(({ namesElsewhere }) => namesElsewhere));
+    this.#tagsElsewhere = byWord(libraries.map(({ tagsElsewhere }) => tagsElsewhere));
     const brought = libraries.flatMap(({ includes }) => Object.entries(includes));
     this.#includes = new Map(brought.map(([header, words]) => [header, wordsOf(words)]));
     this.#known = new Set([...this.#includes.keys(), ...libraries.flatMap(({ others }) => wordsOf(others))]);
@@ -33,6 +40,12 @@ export class SystemHeaders {
    */
   with(kind: "name" | "tag", name: string): readonly string[] {
     return (kind === "name" ? this.#names : this.#tags).get(name) ?? [];
+  }
+
+  /** Whether one of the headers, which are all that is included, declares a name or completes a struct with the tag. */
+  declares(headers: ReadonlySet<string>, kind: "name" | "tag", name: string): boolean {
+    const elsewhere = (kind === "name" ? this.#namesElsewhere : this.#tagsElsewhere).get(name) ?? [];
+    return [...this.with(kind, name), ...elsewhere].some((header) => headers.has(header));
   }
 
   /** Whether a header belongs to the libraries. */

@@ -34,6 +34,12 @@ describe("a name of a system header", () => {
     expect(needs(files as Record<string, string>)).toEqual([]);
   });
 
+  test("does not where the source includes another header that declares it as well", () => {
+    const both = "mcontext_t context; time_t now;";
+    expect(needs({ "a.c": `#include <Python.h>\n#include <ucontext.h>\n${both}` })).toEqual(["time_t sys/select.h"]);
+    expect(needs({ "a.c": `#include <Python.h>\n#include <ucontext.h>\n#include <poll.h>\n${both}` })).toEqual([]);
+  });
+
   test("may come from an unknown header of another library", () => {
     expect(needs({ "a.c": `#include <Python.h>\n#include "other/api.h"\n${use}` })).toEqual(["isspace ctype.h?"]);
   });

@@ -612,6 +612,162 @@ export const glibc: SystemHeaderFacts = {
     "sys/types.h": `pthread_attr_t`,
     "time.h": `itimerspec timespec timeval timex tm`,
   },
+  namesElsewhere: {
+    "aio.h": `SIGEV_NONE SIGEV_SIGNAL SIGEV_THREAD SIGEV_THREAD_ID sigev_notify_attributes sigev_notify_function
+      sigevent_t`,
+    "argp.h": `getopt optarg opterr optind optopt`,
+    "arpa/inet.h": `socklen_t uint16_t uint32_t uint64_t uint8_t`,
+    "dirent.h": `AIO_PRIO_DELTA_MAX DELAYTIMER_MAX HOST_NAME_MAX LOGIN_NAME_MAX MAX_CANON MAX_INPUT MQ_PRIO_MAX
+      NAME_MAX NGROUPS_MAX PATH_MAX PIPE_BUF PTHREAD_DESTRUCTOR_ITERATIONS PTHREAD_KEYS_MAX
+      PTHREAD_STACK_MIN RTSIG_MAX SEM_VALUE_MAX SSIZE_MAX TTY_NAME_MAX XATTR_LIST_MAX XATTR_NAME_MAX
+      XATTR_SIZE_MAX ino64_t ino_t size_t`,
+    "err.h": `va_list`,
+    "gconv.h": `size_t wchar_t wint_t`,
+    "getopt.h": `getopt optarg opterr optind optopt`,
+    "glob.h": `size_t stat stat64`,
+    "grp.h": `FILE gid_t size_t`,
+    "gshadow.h": `FILE size_t`,
+    "iconv.h": `size_t`,
+    "ifaddrs.h": `socklen_t`,
+    "jmorecfg.h": `FALSE TRUE`,
+    "jpegint.h": `MAX MIN`,
+    "jpeglib.h": `FALSE TRUE`,
+    "langinfo.h": `locale_t`,
+    "libgen.h": `basename`,
+    "malloc.h": `calloc free malloc realloc reallocarray valloc`,
+    "mntent.h": `FILE`,
+    "monetary.h": `locale_t size_t ssize_t`,
+    "mqueue.h": `sigev_notify_attributes sigev_notify_function sigevent_t`,
+    "ncurses_dll.h": `NCURSES_API NCURSES_DLL_H_incl NCURSES_EXPORT NCURSES_EXPORT_GENERAL_EXPORT
+      NCURSES_EXPORT_GENERAL_IMPORT NCURSES_EXPORT_VAR NCURSES_IMPEXP NCURSES_PUBLIC_VAR
+      NCURSES_WRAPPED_VAR`,
+    "net/if.h": `socklen_t`,
+    "net/if_arp.h": `socklen_t`,
+    "net/if_ppp.h": `socklen_t`,
+    "net/if_shaper.h": `socklen_t`,
+    "net/ppp_defs.h": `time_t`,
+    "net/route.h": `socklen_t uint16_t uint32_t uint64_t uint8_t`,
+    "netdb.h": `sigev_notify_attributes sigev_notify_function sigevent_t socklen_t uint16_t uint32_t uint64_t uint8_t`,
+    "netinet/ether.h": `socklen_t`,
+    "netinet/icmp6.h": `socklen_t`,
+    "netinet/if_ether.h": `socklen_t`,
+    "netinet/igmp.h": `socklen_t uint16_t uint32_t uint64_t uint8_t`,
+    "netinet/in.h": `socklen_t uint16_t uint32_t uint64_t uint8_t`,
+    "netinet/ip.h": `socklen_t uint16_t uint32_t uint64_t uint8_t`,
+    "netinet/ip6.h": `socklen_t`,
+    "netinet/ip_icmp.h": `socklen_t`,
+    "netinet/tcp.h": `socklen_t`,
+    "poll.h": `time_t`,
+    "printf.h": `FILE size_t wchar_t`,
+    "pty.h": `pid_t`,
+    "pwd.h": `FILE gid_t size_t uid_t`,
+    "re_comp.h": `RE_DUP_MAX`,
+    "regex.h": `RE_DUP_MAX`,
+    "search.h": `comparison_fn_t size_t`,
+    "shadow.h": `FILE size_t`,
+    "stdint-gcc.h": `INT16_C INT16_MAX INT16_MIN INT32_C INT32_MAX INT32_MIN INT64_C INT64_MAX INT64_MIN INT8_C INT8_MAX
+      INT8_MIN INTMAX_C INTMAX_MAX INTMAX_MIN INTPTR_MAX INTPTR_MIN INT_FAST16_MAX INT_FAST16_MIN
+      INT_FAST32_MAX INT_FAST32_MIN INT_FAST64_MAX INT_FAST64_MIN INT_FAST8_MAX INT_FAST8_MIN
+      INT_LEAST16_MAX INT_LEAST16_MIN INT_LEAST32_MAX INT_LEAST32_MIN INT_LEAST64_MAX INT_LEAST64_MIN
+      INT_LEAST8_MAX INT_LEAST8_MIN PTRDIFF_MAX PTRDIFF_MIN SIG_ATOMIC_MAX SIG_ATOMIC_MIN SIZE_MAX
+      UINT16_C UINT16_MAX UINT32_C UINT32_MAX UINT64_C UINT64_MAX UINT8_C UINT8_MAX UINTMAX_C
+      UINTMAX_MAX UINTPTR_MAX UINT_FAST16_MAX UINT_FAST32_MAX UINT_FAST64_MAX UINT_FAST8_MAX
+      UINT_LEAST16_MAX UINT_LEAST32_MAX UINT_LEAST64_MAX UINT_LEAST8_MAX WCHAR_MAX WCHAR_MIN WINT_MAX
+      WINT_MIN`,
+    "sys/acct.h": `acct`,
+    "sys/dir.h": `AIO_PRIO_DELTA_MAX DELAYTIMER_MAX HOST_NAME_MAX LOGIN_NAME_MAX MAX_CANON MAX_INPUT MQ_PRIO_MAX
+      NAME_MAX NGROUPS_MAX PATH_MAX PIPE_BUF PTHREAD_DESTRUCTOR_ITERATIONS PTHREAD_KEYS_MAX
+      PTHREAD_STACK_MIN RTSIG_MAX SEM_VALUE_MAX SSIZE_MAX TTY_NAME_MAX XATTR_LIST_MAX XATTR_NAME_MAX
+      XATTR_SIZE_MAX ino64_t ino_t size_t`,
+    "sys/file.h": `L_INCR L_SET L_XTND`,
+    "sys/ipc.h": `gid_t key_t mode_t uid_t`,
+    "sys/mman.h": `mode_t off_t size_t`,
+    "sys/msg.h": `gid_t key_t mode_t pid_t size_t ssize_t time_t uid_t`,
+    "sys/pidfd.h": `si_addr si_addr_lsb si_arch si_band si_call_addr si_fd si_int si_lower si_overrun si_pid si_pkey
+      si_ptr si_status si_stime si_syscall si_timerid si_uid si_upper si_utime si_value siginfo_t`,
+    "sys/poll.h": `time_t`,
+    "sys/random.h": `getentropy`,
+    "sys/resource.h": `id_t`,
+    "sys/shm.h": `gid_t key_t mode_t pid_t size_t time_t uid_t`,
+    "sys/signalfd.h": `sigset_t`,
+    "sys/socket.h": `socklen_t`,
+    "sys/socketvar.h": `socklen_t`,
+    "sys/statvfs.h": `fsblkcnt_t fsfilcnt_t`,
+    "sys/syslog.h": `va_list`,
+    "sys/termios.h": `pid_t`,
+    "sys/timeb.h": `time_t`,
+    "sys/times.h": `clock_t`,
+    "sys/timex.h": `ADJ_ESTERROR ADJ_FREQUENCY ADJ_MAXERROR ADJ_MICRO ADJ_NANO ADJ_OFFSET ADJ_OFFSET_SINGLESHOT
+      ADJ_OFFSET_SS_READ ADJ_SETOFFSET ADJ_STATUS ADJ_TAI ADJ_TICK ADJ_TIMECONST MOD_CLKA MOD_CLKB
+      MOD_ESTERROR MOD_FREQUENCY MOD_MAXERROR MOD_MICRO MOD_NANO MOD_OFFSET MOD_STATUS MOD_TAI
+      MOD_TIMECONST STA_CLK STA_CLOCKERR STA_DEL STA_FLL STA_FREQHOLD STA_INS STA_MODE STA_NANO
+      STA_PLL STA_PPSERROR STA_PPSFREQ STA_PPSJITTER STA_PPSSIGNAL STA_PPSTIME STA_PPSWANDER
+      STA_RONLY STA_UNSYNC`,
+    "sys/ucontext.h": `NGREG REG_CR2 REG_CSGSFS REG_EFL REG_ERR REG_OLDMASK REG_R10 REG_R11 REG_R12 REG_R13 REG_R14 REG_R15
+      REG_R8 REG_R9 REG_RAX REG_RBP REG_RBX REG_RCX REG_RDI REG_RDX REG_RIP REG_RSI REG_RSP
+      REG_TRAPNO fpregset_t greg_t gregset_t mcontext_t sigset_t size_t stack_t ucontext_t`,
+    "sys/vlimit.h": `INFINITY`,
+    "sys/wait.h": `WCONTINUED WEXITED WEXITSTATUS WIFCONTINUED WIFEXITED WIFSIGNALED WIFSTOPPED WNOHANG WNOWAIT WSTOPPED
+      WSTOPSIG WTERMSIG WUNTRACED id_t`,
+    "syslog.h": `va_list`,
+    "term.h": `GCC_NORETURN NCURSES_API NCURSES_CONST NCURSES_DLL_H_incl NCURSES_EXPORT
+      NCURSES_EXPORT_GENERAL_EXPORT NCURSES_EXPORT_GENERAL_IMPORT NCURSES_EXPORT_VAR NCURSES_IMPEXP
+      NCURSES_OUTC_sp NCURSES_PUBLIC_VAR NCURSES_SP_FUNCS NCURSES_SP_NAME NCURSES_SP_OUTC
+      NCURSES_VERSION NCURSES_WRAPPED_VAR SCREEN pid_t putp screen tigetflag tigetnum tigetstr tiparm
+      tparm ttytype`,
+    "term_entry.h": `pid_t`,
+    "termcap.h": `NCURSES_API NCURSES_DLL_H_incl NCURSES_EXPORT NCURSES_EXPORT_GENERAL_EXPORT
+      NCURSES_EXPORT_GENERAL_IMPORT NCURSES_EXPORT_VAR NCURSES_IMPEXP NCURSES_PUBLIC_VAR
+      NCURSES_VERSION NCURSES_WRAPPED_VAR`,
+    "termio.h": `pid_t`,
+    "termios.h": `pid_t`,
+    "uchar.h": `mbstate_t size_t`,
+    "ucontext.h": `NGREG REG_CR2 REG_CSGSFS REG_EFL REG_ERR REG_OLDMASK REG_R10 REG_R11 REG_R12 REG_R13 REG_R14 REG_R15
+      REG_R8 REG_R9 REG_RAX REG_RBP REG_RBX REG_RCX REG_RDI REG_RDX REG_RIP REG_RSI REG_RSP
+      REG_TRAPNO fpregset_t greg_t gregset_t mcontext_t sigset_t size_t stack_t ucontext_t`,
+    "unwind.h": `int16_t int32_t int64_t int8_t int_fast16_t int_fast32_t int_fast64_t int_fast8_t int_least16_t
+      int_least32_t int_least64_t int_least8_t intmax_t intptr_t uint16_t uint32_t uint64_t uint8_t
+      uint_fast16_t uint_fast32_t uint_fast64_t uint_fast8_t uint_least16_t uint_least32_t
+      uint_least64_t uint_least8_t uintmax_t uintptr_t`,
+    "utime.h": `time_t`,
+    "utmpx.h": `pid_t`,
+    "values.h": `MAXFLOAT`,
+    "wait.h": `WCONTINUED WEXITED WEXITSTATUS WIFCONTINUED WIFEXITED WIFSIGNALED WIFSTOPPED WNOHANG WNOWAIT WSTOPPED
+      WSTOPSIG WTERMSIG WUNTRACED id_t`,
+    "wordexp.h": `size_t`,
+  },
+  tagsElsewhere: {
+    "aio.h": `sigevent sigval`,
+    "arpa/inet.h": `iovec`,
+    "ifaddrs.h": `iovec`,
+    "mqueue.h": `sigevent sigval`,
+    "net/if.h": `iovec`,
+    "net/if_arp.h": `iovec`,
+    "net/if_ppp.h": `iovec`,
+    "net/if_shaper.h": `iovec`,
+    "net/route.h": `iovec`,
+    "netdb.h": `iovec sigevent sigval`,
+    "netinet/ether.h": `iovec`,
+    "netinet/icmp6.h": `iovec`,
+    "netinet/if_ether.h": `iovec`,
+    "netinet/igmp.h": `iovec`,
+    "netinet/in.h": `iovec`,
+    "netinet/ip.h": `iovec`,
+    "netinet/ip6.h": `iovec`,
+    "netinet/ip_icmp.h": `iovec`,
+    "netinet/tcp.h": `iovec`,
+    "poll.h": `timespec`,
+    "resolv.h": `iovec`,
+    "sys/pidfd.h": `sigval`,
+    "sys/poll.h": `timespec`,
+    "sys/resource.h": `timeval`,
+    "sys/socket.h": `iovec`,
+    "sys/socketvar.h": `iovec`,
+    "sys/timex.h": `timex`,
+    "sys/ucontext.h": `ucontext_t`,
+    "sys/uio.h": `iovec`,
+    "ucontext.h": `ucontext_t`,
+  },
   includes: {
     "acc_prof.h": `stddef.h`,
     "aio.h": `endian.h features.h sys/select.h sys/types.h`,

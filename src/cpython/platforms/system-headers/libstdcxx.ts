@@ -4,6 +4,8 @@ import type { SystemHeaderFacts } from "../system-headers.ts";
 export const libstdcxx: SystemHeaderFacts = {
   names: {},
   tags: {},
+  namesElsewhere: {},
+  tagsElsewhere: {},
   includes: {
     algorithm: `alloca.h endian.h features.h stdlib.h sys/select.h sys/types.h`,
     any: `features.h`,

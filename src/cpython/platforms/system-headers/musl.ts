@@ -360,6 +360,138 @@ export const musl: SystemHeaderFacts = {
     "sys/time.h": `itimerval timezone`,
     "time.h": `itimerspec timespec tm`,
   },
+  namesElsewhere: {
+    "aio.h": `off64_t off_t ssize_t`,
+    "arpa/inet.h": `gid_t pid_t size_t ssize_t uid_t`,
+    "dirent.h": `ino64_t ino_t off64_t off_t size_t`,
+    "getopt.h": `getopt optarg opterr optind optopt optreset`,
+    "glob.h": `size_t`,
+    "grp.h": `FILE gid_t setgroups size_t`,
+    "iconv.h": `size_t`,
+    "ifaddrs.h": `gid_t pid_t size_t ssize_t uid_t`,
+    "langinfo.h": `locale_t`,
+    "lastlog.h": `pid_t suseconds_t time_t`,
+    "libgen.h": `basename`,
+    "link.h": `size_t`,
+    "malloc.h": `calloc free malloc memalign realloc size_t valloc`,
+    "mntent.h": `FILE`,
+    "monetary.h": `locale_t size_t ssize_t`,
+    "mqueue.h": `pthread_attr_t sigevent size_t ssize_t time_t`,
+    "net/if.h": `gid_t pid_t size_t ssize_t uid_t`,
+    "netdb.h": `gid_t pid_t size_t ssize_t uid_t`,
+    "netinet/igmp.h": `gid_t pid_t size_t ssize_t uid_t`,
+    "netinet/in.h": `gid_t pid_t size_t ssize_t uid_t`,
+    "netinet/ip.h": `gid_t pid_t size_t ssize_t uid_t`,
+    "netinet/ip6.h": `gid_t pid_t size_t ssize_t uid_t`,
+    "netinet/ip_icmp.h": `gid_t pid_t size_t ssize_t uid_t`,
+    "poll.h": `sigset_t time_t`,
+    "pty.h": `pid_t`,
+    "pwd.h": `FILE gid_t size_t uid_t`,
+    "regex.h": `size_t`,
+    "resolv.h": `gid_t pid_t ssize_t uid_t`,
+    "search.h": `size_t`,
+    "shadow.h": `FILE size_t`,
+    "spawn.h": `mode_t pid_t sigset_t`,
+    "stdint-gcc.h": `INT16_C INT16_MAX INT16_MIN INT32_C INT32_MAX INT32_MIN INT64_C INT64_MAX INT64_MIN INT8_C INT8_MAX
+      INT8_MIN INTMAX_C INTMAX_MAX INTMAX_MIN INTPTR_MAX INTPTR_MIN INT_FAST16_MAX INT_FAST16_MIN
+      INT_FAST32_MAX INT_FAST32_MIN INT_FAST64_MAX INT_FAST64_MIN INT_FAST8_MAX INT_FAST8_MIN
+      INT_LEAST16_MAX INT_LEAST16_MIN INT_LEAST32_MAX INT_LEAST32_MIN INT_LEAST64_MAX INT_LEAST64_MIN
+      INT_LEAST8_MAX INT_LEAST8_MIN PTRDIFF_MAX PTRDIFF_MIN SIG_ATOMIC_MAX SIG_ATOMIC_MIN SIZE_MAX
+      UINT16_C UINT16_MAX UINT32_C UINT32_MAX UINT64_C UINT64_MAX UINT8_C UINT8_MAX UINTMAX_C
+      UINTMAX_MAX UINTPTR_MAX UINT_FAST16_MAX UINT_FAST32_MAX UINT_FAST64_MAX UINT_FAST8_MAX
+      UINT_LEAST16_MAX UINT_LEAST32_MAX UINT_LEAST64_MAX UINT_LEAST8_MAX WCHAR_MAX WCHAR_MIN WINT_MAX
+      WINT_MIN`,
+    "sys/acct.h": `acct`,
+    "sys/dir.h": `ino64_t ino_t off64_t off_t size_t`,
+    "sys/fanotify.h": `fsblkcnt64_t fsblkcnt_t fsfilcnt64_t fsfilcnt_t`,
+    "sys/file.h": `L_INCR L_SET L_XTND`,
+    "sys/fsuid.h": `gid_t uid_t`,
+    "sys/ipc.h": `gid_t key_t mode_t uid_t`,
+    "sys/mman.h": `mode_t off64_t off_t size_t ssize_t`,
+    "sys/msg.h": `gid_t key_t mode_t pid_t size_t ssize_t time_t uid_t`,
+    "sys/poll.h": `sigset_t time_t`,
+    "sys/random.h": `size_t ssize_t`,
+    "sys/resource.h": `PRIO_MAX PRIO_MIN PRIO_PGRP PRIO_PROCESS PRIO_USER RLIM64_INFINITY RLIM64_SAVED_CUR RLIM64_SAVED_MAX
+      RLIMIT_AS RLIMIT_CORE RLIMIT_CPU RLIMIT_DATA RLIMIT_FSIZE RLIMIT_LOCKS RLIMIT_MEMLOCK
+      RLIMIT_MSGQUEUE RLIMIT_NICE RLIMIT_NLIMITS RLIMIT_NOFILE RLIMIT_NPROC RLIMIT_RSS RLIMIT_RTPRIO
+      RLIMIT_RTTIME RLIMIT_SIGPENDING RLIMIT_STACK RLIM_INFINITY RLIM_NLIMITS RLIM_SAVED_CUR
+      RLIM_SAVED_MAX RUSAGE_CHILDREN RUSAGE_SELF RUSAGE_THREAD getpriority getrlimit getrlimit64
+      getrusage id_t pid_t prlimit prlimit64 rlim64_t rlim_t rlimit64 setpriority setrlimit
+      setrlimit64`,
+    "sys/sem.h": `gid_t key_t mode_t pid_t size_t time_t uid_t`,
+    "sys/shm.h": `gid_t key_t mode_t pid_t size_t time_t uid_t`,
+    "sys/signalfd.h": `sigset_t`,
+    "sys/socket.h": `gid_t pid_t size_t ssize_t uid_t`,
+    "sys/statfs.h": `fsblkcnt64_t fsblkcnt_t fsfilcnt64_t fsfilcnt_t`,
+    "sys/statvfs.h": `fsblkcnt64_t fsblkcnt_t fsfilcnt64_t fsfilcnt_t`,
+    "sys/syslog.h": `va_list`,
+    "sys/termios.h": `pid_t`,
+    "sys/timeb.h": `time_t`,
+    "sys/times.h": `clock_t`,
+    "sys/timex.h": `clockid_t`,
+    "sys/uio.h": `off64_t off_t pid_t size_t ssize_t`,
+    "sys/un.h": `size_t strlen`,
+    "sys/vfs.h": `fsblkcnt64_t fsblkcnt_t fsfilcnt64_t fsfilcnt_t`,
+    "sys/wait.h": `PRIO_MAX PRIO_MIN PRIO_PGRP PRIO_PROCESS PRIO_USER RLIM64_INFINITY RLIM64_SAVED_CUR RLIM64_SAVED_MAX
+      RLIMIT_AS RLIMIT_CORE RLIMIT_CPU RLIMIT_DATA RLIMIT_FSIZE RLIMIT_LOCKS RLIMIT_MEMLOCK
+      RLIMIT_MSGQUEUE RLIMIT_NICE RLIMIT_NLIMITS RLIMIT_NOFILE RLIMIT_NPROC RLIMIT_RSS RLIMIT_RTPRIO
+      RLIMIT_RTTIME RLIMIT_SIGPENDING RLIMIT_STACK RLIM_INFINITY RLIM_NLIMITS RLIM_SAVED_CUR
+      RLIM_SAVED_MAX RUSAGE_CHILDREN RUSAGE_SELF RUSAGE_THREAD WCOREDUMP WEXITSTATUS WIFCONTINUED
+      WIFEXITED WIFSIGNALED WIFSTOPPED WNOHANG WSTOPSIG WTERMSIG WUNTRACED getpriority getrlimit
+      getrlimit64 getrusage id_t prlimit prlimit64 rlim64_t rlim_t rlimit64 setpriority setrlimit
+      setrlimit64`,
+    "sys/xattr.h": `size_t ssize_t`,
+    "syslog.h": `va_list`,
+    "termios.h": `pid_t`,
+    "uchar.h": `mbstate_t size_t`,
+    "unwind.h": `int16_t int32_t int64_t int8_t int_fast16_t int_fast32_t int_fast64_t int_fast8_t int_least16_t
+      int_least32_t int_least64_t int_least8_t intmax_t intptr_t uint16_t uint32_t uint64_t uint8_t
+      uint_fast16_t uint_fast32_t uint_fast64_t uint_fast8_t uint_least16_t uint_least32_t
+      uint_least64_t uint_least8_t uintmax_t uintptr_t`,
+    "utime.h": `time_t`,
+    "utmp.h": `pid_t suseconds_t time_t`,
+    "utmpx.h": `pid_t suseconds_t time_t`,
+    "wait.h": `PRIO_MAX PRIO_MIN PRIO_PGRP PRIO_PROCESS PRIO_USER RLIM64_INFINITY RLIM64_SAVED_CUR RLIM64_SAVED_MAX
+      RLIMIT_AS RLIMIT_CORE RLIMIT_CPU RLIMIT_DATA RLIMIT_FSIZE RLIMIT_LOCKS RLIMIT_MEMLOCK
+      RLIMIT_MSGQUEUE RLIMIT_NICE RLIMIT_NLIMITS RLIMIT_NOFILE RLIMIT_NPROC RLIMIT_RSS RLIMIT_RTPRIO
+      RLIMIT_RTTIME RLIMIT_SIGPENDING RLIMIT_STACK RLIM_INFINITY RLIM_NLIMITS RLIM_SAVED_CUR
+      RLIM_SAVED_MAX RUSAGE_CHILDREN RUSAGE_SELF RUSAGE_THREAD WCOREDUMP WEXITSTATUS WIFCONTINUED
+      WIFEXITED WIFSIGNALED WIFSTOPPED WNOHANG WSTOPSIG WTERMSIG WUNTRACED getpriority getrlimit
+      getrlimit64 getrusage id_t prlimit prlimit64 rlim64_t rlim_t rlimit64 setpriority setrlimit
+      setrlimit64`,
+    "wordexp.h": `size_t`,
+  },
+  tagsElsewhere: {
+    "arpa/inet.h": `iovec`,
+    "ifaddrs.h": `iovec`,
+    "lastlog.h": `timeval`,
+    "mqueue.h": `timespec`,
+    "net/ethernet.h": `iovec`,
+    "net/if.h": `iovec`,
+    "net/if_arp.h": `iovec`,
+    "net/route.h": `iovec`,
+    "netdb.h": `iovec`,
+    "netinet/ether.h": `iovec`,
+    "netinet/icmp6.h": `iovec`,
+    "netinet/if_ether.h": `iovec`,
+    "netinet/igmp.h": `iovec`,
+    "netinet/in.h": `iovec`,
+    "netinet/ip.h": `iovec`,
+    "netinet/ip6.h": `iovec`,
+    "netinet/ip_icmp.h": `iovec`,
+    "netinet/tcp.h": `iovec`,
+    "poll.h": `timespec`,
+    "resolv.h": `iovec`,
+    "sys/poll.h": `timespec`,
+    "sys/resource.h": `rlimit rusage`,
+    "sys/sem.h": `timespec`,
+    "sys/socket.h": `iovec`,
+    "sys/uio.h": `iovec`,
+    "sys/wait.h": `rlimit rusage`,
+    "utmp.h": `timeval`,
+    "utmpx.h": `timeval`,
+    "wait.h": `rlimit rusage`,
+  },
   includes: {
     "acc_prof.h": `stddef.h`,
     "aio.h": `features.h signal.h time.h`,
