@@ -191,8 +191,9 @@ export class UseRecorder {
   header(token: Token, header: string, origin: Origin | null): void {
     const place = this.placeOf(token);
     if (place === null || !(origin === "cpython" || (origin === null && this.#known.isHeader(header)))) return;
-    const use: HeaderUse = { kind: "header", header, place };
-    this.#kept.set(`${placeKey(place)} ${header}`, use);
+    const key = `${placeKey(place)} ${header}`;
+    // A translation unit that includes it without a fault does not clear others that do.
+    if (!this.#kept.has(key)) this.#kept.set(key, { kind: "header", header, place });
   }
 
   /** An `#error` that a header leads to, or what its text lacks. */

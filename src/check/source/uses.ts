@@ -163,6 +163,8 @@ class SourceReader {
     const wholly = { file: ownPath(source.path), line: 1, column: 1 };
     noteHeaderFaults(reading.headerFaults, ofAnotherLibrary, wholly, recorder);
     const isExplained = noteRefusal(reading, provenance, recorder);
+    for (const { code, header, line } of reading.diagnostics)
+      if (code === "invalid-condition" && isOwn(header)) this.#macrosOf(search.source(ownPath(header)), line);
     recorder.endUnit({
       includesPython,
       headers: inclusions.map(({ name }) => name),
@@ -177,6 +179,16 @@ class SourceReader {
     diagnostics.unit(isExplained ? { ...reading, refusal: null } : reading, path, isOfAnotherLibrary, lacksApi);
   }
 
+  /** An invalid condition may use the API's macros: one that the version lacks is the reason. */
+  #macrosOf({ items }: LexedSource, line: number): void {
+    const { known, recorder } = this.#around;
+    const condition = items.find((item) => item.kind === "directive" && item.line === line);
+    for (const [index, token] of condition?.tokens.entries() ?? []) {
+      const isCall = condition?.tokens[index + 1]?.text === "(";
+      if (isCall && known.isName(token.text)) recorder.symbol(token, "undeclared");
+    }
+  }
+
   #isCPythons({ source }: Inclusion): boolean {
     return source !== null && this.#around.provenance.originOf(source.path) === "cpython";
   }
@@ -184,7 +196,8 @@ class SourceReader {
 
 /**
  * A rejection by the compiler is a use if the extension's files lead to it. True if that is the whole explanation:
- * whether an `#error` in the extension itself is more than a missing macro or header is decided by the baseline.
+ * whether an `#error` or invalid `#if` in the extension itself is more than a missing macro or header is decided by the
+ * baseline.
  */
 function noteRefusal(
   { refusal, refusedAt, diagnostics }: UnitReading,
@@ -192,7 +205,7 @@ function noteRefusal(
   recorder: UseRecorder,
 ): boolean {
   for (const { code, header, line, message } of diagnostics)
-    if (code === "error-directive")
+    if (code === "error-directive" || (code === "invalid-condition" && isOwn(header)))
       recorder.refused({ file: pathOf(header), line, column: 1 }, "Python.h", { kind: "refused", message });
   if (refusal === null) return false;
   const { header, line, message } = refusal;

@@ -98,7 +98,7 @@ export const kindTexts: Record<FindingKind, { title: string; meaning: string }> 
   },
   "error-directive": { title: "#error", meaning: "A header stops with #error." },
   "broken-header": { title: "Broken header", meaning: "CPython's headers do not compile for the macros that are set." },
-  refused: { title: "#error of the source", meaning: "The source refuses to be compiled for the version." },
+  refused: { title: "#error or #if of the source", meaning: "The source refuses to be compiled for the version." },
   "not-included": {
     title: "Not included",
     meaning: "It is declared by a system header that Python.h no longer includes.",

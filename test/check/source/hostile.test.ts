@@ -142,6 +142,20 @@ describe("invalid and excessive sources", () => {
     expect(refused).toEqual([3, 7]);
   });
 
+  test("reject the version by an #if that is no expression there, and use the API's macros in it", () => {
+    const conditions = "#if PyFoo_PACK(3, 14)\n#endif\n#if LIBRARY_VERSION(2)\n#endif\n";
+    const { uses, diagnostics, complete } = usesOf(conditions, tree, { isName: (name) => name === "PyFoo_PACK" });
+    expect(diagnostics.map(({ code, line }) => `${code} ${line}`)).toEqual([
+      "invalid-condition 2",
+      "invalid-condition 4",
+    ]);
+    expect(complete).toBe(false);
+    expect(uses.flatMap(({ fault, place }) => (fault?.kind === "refused" ? [place?.line] : []))).toEqual([2, 4]);
+    expect(uses.filter(({ kind }) => kind === "symbol")).toMatchObject([
+      { name: "PyFoo_PACK", declared: false, place: { line: 2, column: 5 } },
+    ]);
+  });
+
   test("are in Latin-1, or begin with a byte order mark", () => {
     const latin = Buffer.from('/* caf\xe9 */ int x = PyFoo_Gone; char *s = "\xe9";', "latin1");
     expect(names(usesOf(decodeText(latin), tree))).toEqual(["PyFoo_Gone"]);

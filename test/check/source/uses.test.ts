@@ -550,6 +550,7 @@ describe("a header", () => {
     const core = { "a.c": '#include <Python.h>\n#include "b.h"', "b.h": "\n#include <core.h>" };
     expect(faults(core)).toEqual(['<core.h>@b.h:2:10 core.h:2: #error "needs Py_BUILD_CORE"']);
     expect(faults({ ...core, "a.c": `#define Py_BUILD_CORE\n${core["a.c"]}` })).toEqual([]);
+    expect(faults({ ...core, "z.c": `#define Py_BUILD_CORE\n${core["a.c"]}` })).toHaveLength(1);
     expect(faults({ "a.c": "#define Py_LIMITED_API 0x030a0000\n#include <Python.h>" })).toHaveLength(1);
     expect(faults({ "a.c": "#include <Python.h>\n#if PY_VERSION_HEX > 0x030c0000\n#error not ready\n#endif" })).toEqual(
       ["<Python.h>@a.c:3:1 #error not ready"],

@@ -197,6 +197,7 @@ const faults = [
   / was declared 'extern' and later 'static'/,
   /^using typedef-name /,
   /^#error /,
+  /^missing binary operator before token /,
 ];
 const argumentCounts = [
   /^too (?:few|many) arguments to function '([^']+)'/,
