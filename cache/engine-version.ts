@@ -3,12 +3,12 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rulesetVersion } from "../src/diff/model.ts";
 import { schemaVersion } from "../src/manifest/model.ts";
-import { packageRoot, packageVersion } from "../src/package.ts";
+import { codeRoot, packageRoot, packageVersion } from "../src/package.ts";
 
 const parts = ["c", "cpython", "manifest", "diff", "check", "history", "report", "usage", "gaps"];
 
 /** Written by `npm run build`: reading all code takes as long as a short command. */
-const kept = join(import.meta.dirname, "../code-hashes.json");
+const kept = join(codeRoot, "code-hashes.json");
 
 /** By part of the engine as it runs (`.ts` or built). */
 const hashes: Record<string, string> = keptHashes() ?? Object.fromEntries(parts.map((part) => [part, hashOf(part)]));
@@ -49,7 +49,7 @@ function codeHash(of: readonly string[]): string {
 }
 
 function hashOf(part: string): string {
-  const folder = join(import.meta.dirname, "../src", part);
+  const folder = join(codeRoot, "src", part);
   const hash = createHash("sha256").update(part);
   for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
     if (!/(?<!\.d)\.(?:[jt]sx?|css)$/.test(file)) continue;

@@ -1,6 +1,9 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { Piscina, queueOptionsSymbol } from "piscina";
 import { terminateBetweenCalls } from "../src/c/native-calls.ts";
 import { CapidiffError } from "../src/errors.ts";
+import { codeRoot } from "../src/package.ts";
 import type { Builder } from "./builder.ts";
 import { Callers } from "./callers.ts";
 import { SharedInputs } from "./shared-inputs.ts";
@@ -33,7 +36,7 @@ export class PoolBuilder implements Builder {
   #closed = false;
 
   constructor(options: PoolOptions) {
-    this.#options = { worker: new URL("./worker.js", import.meta.url), ...options };
+    this.#options = { worker: pathToFileURL(join(codeRoot, "cache/worker.js")), ...options };
     this.#deadline = options.deadline;
     // One thread is left for other callers.
     this.#callers = new Callers(Math.max(1, options.threads - 1));

@@ -3,8 +3,10 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { CapidiffError } from "../errors.ts";
+import { codeRoot } from "../package.ts";
 import type { Database } from "./database.ts";
 import { copyAtRest } from "./folder-copy.ts";
 import { lockFolder } from "./folder-lock.ts";
@@ -17,7 +19,7 @@ import { PgliteThread } from "./pglite-thread.ts";
  */
 export async function openDatabase(
   dataDir: string,
-  worker = new URL("./pglite-worker.js", import.meta.url),
+  worker = pathToFileURL(join(codeRoot, "src/watch/pglite-worker.js")),
 ): Promise<Database> {
   const folder = join(dataDir, "state");
   // It contains the secrets that messages are signed with.
