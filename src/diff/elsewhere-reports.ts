@@ -45,7 +45,8 @@ function says(event: Event, { header, deprecated }: ElsewhereName): string {
     case "added":
       return `is new in ${header}`;
     case "removed":
-      return `is gone from ${header}`;
+      // It may be in internal headers, which are not read for other targets.
+      return `is gone from the public headers; it was in ${header}`;
     case "deprecated":
       return `is deprecated${deprecated ? ` since ${deprecated}` : ""}`;
     case "undeprecated":

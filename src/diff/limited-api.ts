@@ -16,7 +16,7 @@ import type { Pair } from "./pair.ts";
  */
 export function joinedOrLeft({ from, to }: Comparison, pair: Pair<ManifestSymbol>): boolean {
   const [before, after] = [pair.from.limitedApi, pair.to.limitedApi];
-  if ((before === null) === (after === null) || hasLimitedApi(from) !== hasLimitedApi(to)) return false;
+  if ((before === null) === (after === null) || !haveLimitedApi({ from, to })) return false;
   const [outside, inside] = before === null ? [from, to] : [to, from];
   if (!isUsable(before === null ? pair.to : pair.from, inside)) return false;
   const since = (before ?? after)?.since ?? "";
@@ -25,19 +25,27 @@ export function joinedOrLeft({ from, to }: Comparison, pair: Pair<ManifestSymbol
   return isHiddenByHeader(before === null ? pair.from : pair.to, outside);
 }
 
+/** Whether both versions have a limited API for their build. */
+export const haveLimitedApi = ({ from, to }: Pair<ManifestIndex>): boolean => hasLimitedApi(from) && hasLimitedApi(to);
+
 /** `Python.h`, which stands for the limited API, if only this version and not the other has one and both have it. */
 export function limitedApiIn(here: ManifestIndex, there: ManifestIndex): HeaderEntry[] {
   const isNew = hasLimitedApi(here) && !hasLimitedApi(there);
   return isNew && [here, there].every(({ headers }) => headers.has(pythonHeader)) ? [headerEntry(pythonHeader)] : [];
 }
 
-/** The first limited API that an extension for this build can ask for (PEP 384; PEP 803 for free-threaded builds). */
+/** The PEP of the limited API of a build. */
+export const pepOf = ({ target }: ManifestIndex): string => (isFreeThreaded(target.abi) ? "PEP 803" : "PEP 384");
+
+/** The first limited API that an extension for this build can ask for. */
 export function firstLimitedOf(index: ManifestIndex): string {
   const isThreaded = isFreeThreaded(index.target.abi) && isAtLeast(versionIn(index), firstLimited.abi3t);
   return `3.${firstLimited[isThreaded ? "abi3t" : "abi3"]}`;
 }
 
-const hasLimitedApi = (index: ManifestIndex) => isAtLeast(versionIn(index), firstLimited.abi3);
+/** Whether extensions for this build can ask for a limited API (PEP 384; PEP 803 for free-threaded builds). */
+const hasLimitedApi = (index: ManifestIndex) =>
+  isAtLeast(versionIn(index), firstLimited[isFreeThreaded(index.target.abi) ? "abi3t" : "abi3"]);
 
 /** Whether all that a macro uses is in the limited API as well, as far as lists say: else no extension could use it. */
 function isUsable(symbol: ManifestSymbol, index: ManifestIndex, seen = new Set<ManifestSymbol>()): boolean {

@@ -6,6 +6,7 @@ import { hidesUnmarked, isExported } from "../manifest/exported.ts";
 import type {
   ElsewhereName,
   Entry,
+  EnumeratorSymbol,
   Manifest,
   ManifestEnum,
   ManifestStruct,
@@ -36,6 +37,7 @@ export class ManifestIndex {
   readonly #enumTags: ReadonlyMap<string, ManifestEnum>;
   readonly #elsewhere: ReadonlyMap<string, ElsewhereName>;
   readonly #parts = new Map<Whole, ManifestSymbol[]>();
+  #headersOfUnnamedEnums: ReadonlySet<string> | undefined;
 
   /** The index of a manifest, which must not change; equal for the same object. */
   static of(manifest: Manifest): ManifestIndex {
@@ -87,6 +89,15 @@ export class ManifestIndex {
   /** Whether a symbol, struct, enum or tag has this name. */
   hasName(name: string): boolean {
     return this.symbols.has(name) || this.structs.has(name) || this.tags.has(name) || this.enums.has(name);
+  }
+
+  /** Whether the enum of an enumerator of another version is here; one without a name is known by its header. */
+  hasEnumOf({ enum: name, header }: EnumeratorSymbol): boolean {
+    if (name !== null) return true;
+    this.#headersOfUnnamedEnums ??= new Set(
+      [...this.symbols.values()].flatMap((one) => (one.kind === "enumerator" && one.enum === null ? [one.header] : [])),
+    );
+    return this.#headersOfUnnamedEnums.has(header);
   }
 
   /** Whether a built module resolves the entry in the Python it is loaded into. */

@@ -252,6 +252,13 @@ describe("one event is one change", () => {
     });
   });
 
+  test("an enumerator of an enum without a name joins one only if its header had such an enum", () => {
+    const one = manifest({ symbols: [enumerator("OLD"), enumerator("OTHER")] });
+    const two = manifest({ symbols: [enumerator("OLD"), enumerator("NEW", { header: "Include/foo.h" })] });
+    expect(reported(one, two)).toEqual(["enumerator-removed enumerator OTHER", "symbol-added enumerator NEW"]);
+    expect(reported(two, one)).toEqual(["symbol-removed enumerator NEW", "enumerator-added enumerator OTHER"]);
+  });
+
   test("an enumerator that joins an enum, leaves its header or has no named enum is a separate change", () => {
     const enums = [enumeration("PyE", [], { header: "Include/e.h" })];
     const inEnum = (name: string, header: string) => enumerator(name, { enum: "PyE", header });

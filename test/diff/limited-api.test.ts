@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { diffManifests } from "../../src/diff/diff.ts";
-import type { Manifest } from "../../src/manifest/model.ts";
+import type { Manifest, ManifestSymbol } from "../../src/manifest/model.ts";
 import { func, macro, manifest, struct, typedef } from "./manifests.ts";
 
 const inside = (since: string) => func("PyFoo", { tier: "limited", limitedApi: { since } });
@@ -79,6 +79,21 @@ test("a version that has no limited API at all, before PEP 384, is one change in
   ]);
 });
 
+test("a free-threaded build has a limited API from 3.15 on (PEP 803)", () => {
+  const build = (minor: number, symbols: ManifestSymbol[]) =>
+    manifest({
+      version: `3.${minor}.0`,
+      target: { abi: `cp3${minor}t`, platform: "linux_x86_64", limitedApi: null },
+      symbols,
+    });
+  const rules = (from: Manifest, to: Manifest) =>
+    diffManifests(from, to).changes.map(({ rule, subject }) => `${rule} ${subject.name}`);
+  expect(rules(build(13, [outside]), build(14, [inside("3.14")]))).toEqual([]);
+  expect(rules(build(13, [inside("3.2")]), build(14, [inside("3.3")]))).toEqual([]);
+  expect(rules(build(14, [outside]), build(15, [inside("3.15")]))).toEqual(["limited-api-added Include/Python.h"]);
+  expect(rules(build(15, [outside]), build(16, [inside("3.16")]))).toContain("limited-api-added PyFoo");
+});
+
 test("the tier of a struct whose members are outside of the limited API is told as that of its name", () => {
   const version = (tier: "limited" | "public", since: string | null) =>
     manifest({
@@ -119,8 +134,8 @@ describe("which limited API a name joined", () => {
   });
 
   test("is at least the first one that free-threaded builds have", () => {
-    expect(messageFor(["3.13.0", "3.15.0"], "3.2", null, "cpt")).toBe(" of 3.15 and up.");
-    expect(messageFor(["3.13.0", "3.14.0"], "3.2", null, "cpt")).toBe("; its header does not say of which version.");
+    expect(messageFor(["3.15.0a1", "3.15.0"], "3.2", null, "cpt")).toBe(" of 3.15 and up.");
+    expect(messageFor(["3.15.0", "3.16.0"], "3.2", null, "cpt")).toBe("; its header does not say of which version.");
   });
 
   test("is unknown without a guard or a list", () => {

@@ -150,7 +150,8 @@ test("names of other targets are for a system: one platform or ABI stands for al
   ).changes;
   expect(changes).toMatchObject([
     {
-      message: "The function PyFoo is gone from Include/x.h, for free-threaded builds, macOS and Windows only.",
+      message:
+        "The function PyFoo is gone from the public headers; it was in Include/x.h, for free-threaded builds, macOS and Windows only.",
       elsewhere: ["cpt", "macosx_arm64", "win_amd64"],
     },
   ]);

@@ -4,7 +4,8 @@ import type { Rule } from "../rule.ts";
 export const enumeratorAdded: Rule = {
   id: "enumerator-added",
   title: "Enumerator added",
-  purpose: "Checks that no existing enum has a new enumerator.",
+  purpose:
+    "Checks that no existing enum has a new enumerator; an enum without a name is known by the header that has one.",
   kinds: ["enumerator"],
   impact: { source: "compatible", binary: "compatible" },
   impactReason:
@@ -15,7 +16,7 @@ export const enumeratorAdded: Rule = {
   check(comparison, report) {
     for (const entry of comparison.symbols.added) {
       if (comparison.ledger.isExplained("presence", entry)) continue;
-      if (entry.kind !== "enumerator") continue;
+      if (entry.kind !== "enumerator" || !comparison.from.hasEnumOf(entry)) continue;
       const whole = entry.enum === null ? "" : ` in ${entry.enum}`;
       report(
         findingOf({

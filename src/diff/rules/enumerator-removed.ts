@@ -13,7 +13,7 @@ export const enumeratorRemoved: Rule = {
   check(comparison, report) {
     for (const entry of comparison.symbols.removed) {
       if (comparison.ledger.isExplained("presence", entry)) continue;
-      if (entry.kind !== "enumerator") continue;
+      if (entry.kind !== "enumerator" || !comparison.to.hasEnumOf(entry)) continue;
       const whole = ` from ${entry.enum ?? entry.header}`;
       report(
         findingOf({

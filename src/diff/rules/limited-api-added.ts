@@ -1,7 +1,7 @@
 import { minorOf, versionIn } from "../../cpython/version.ts";
 import type { Comparison } from "../comparison.ts";
 import { findingOf, spoken } from "../finding.ts";
-import { firstLimitedOf, joinedOrLeft, limitedApiIn } from "../limited-api.ts";
+import { firstLimitedOf, joinedOrLeft, limitedApiIn, pepOf } from "../limited-api.ts";
 import type { SubjectEntry } from "../manifest-index.ts";
 import { moveToOtherSurface } from "../place.ts";
 import { headerKinds, type Rule, structKinds, symbolKinds } from "../rule.ts";
@@ -14,12 +14,14 @@ export const limitedApiAdded: Rule = {
   topic: "limited-api",
   kinds: [...symbolKinds, ...structKinds, ...headerKinds],
   impact: { source: "compatible", binary: "compatible" },
-  impactReason: "More extensions may use the name; nothing else changes.",
+  impactReason:
+    "More extensions may use the name; nothing else changes. A build without a limited API, as free-threaded ones " +
+    "before 3.15, gets one as a whole.",
   mirror: "limited-api-removed",
   explains: ["limited-api"],
   check(comparison, report) {
     for (const header of limitedApiIn(comparison.to, comparison.from)) {
-      const message = `The ${spoken(header)} has a limited API now (PEP 384); the version before has none.`;
+      const message = `The ${spoken(header)} has a limited API now (${pepOf(comparison.to)}); the version before has none.`;
       report(findingOf({ ...this.impact, from: header, to: header, message }), []);
     }
     const joined = together(
@@ -54,5 +56,7 @@ function versionsText({ from, to }: Comparison, entry: SubjectEntry): string {
     const isShownTooEarly = since === listed && minorOf(shown) < minorOf(since);
     return ` of ${since} and up${isShownTooEarly ? "; its header shows it to older ones too" : ""}`;
   }
-  return shown === first ? "; its header does not say of which version" : `; its header shows it for ${shown} and up`;
+  return minorOf(shown) <= minorOf(first)
+    ? "; its header does not say of which version"
+    : `; its header shows it for ${shown} and up`;
 }

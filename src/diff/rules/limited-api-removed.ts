@@ -1,5 +1,5 @@
 import { findingOf, spoken } from "../finding.ts";
-import { joinedOrLeft, limitedApiIn } from "../limited-api.ts";
+import { joinedOrLeft, limitedApiIn, pepOf } from "../limited-api.ts";
 import { moveToOtherSurface } from "../place.ts";
 import { headerKinds, type Rule, structKinds, symbolKinds } from "../rule.ts";
 import { sinceOf, together } from "../together.ts";
@@ -17,7 +17,7 @@ export const limitedApiRemoved: Rule = {
   explains: ["limited-api"],
   check(comparison, report) {
     for (const header of limitedApiIn(comparison.from, comparison.to)) {
-      const message = `The ${spoken(header)} no longer has a limited API (PEP 384).`;
+      const message = `The ${spoken(header)} no longer has a limited API (${pepOf(comparison.from)}).`;
       report(findingOf({ ...this.impact, from: header, to: header, message }), []);
     }
     const left = together(

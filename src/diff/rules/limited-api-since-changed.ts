@@ -1,5 +1,6 @@
 import { minorOf } from "../../cpython/version.ts";
 import { findingOf, spoken } from "../finding.ts";
+import { haveLimitedApi } from "../limited-api.ts";
 import { type Rule, structKinds, symbolKinds } from "../rule.ts";
 import { sinceOf, together } from "../together.ts";
 
@@ -16,6 +17,7 @@ export const limitedApiSinceChanged: Rule = {
   mirror: "limited-api-since-changed",
   explains: ["limited-api"],
   check(comparison, report) {
+    if (!haveLimitedApi(comparison)) return;
     const isOther = together(comparison, "limited-api", ({ from, to }) => {
       return from.limitedApi !== null && to.limitedApi !== null && from.limitedApi.since !== to.limitedApi.since;
     });
