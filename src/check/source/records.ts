@@ -24,12 +24,12 @@ export class RecordReader {
     if (keyword === "enum" && (cursor.text() === "class" || cursor.text() === "struct")) cursor.position++;
     this.#attributes();
     const tag = this.#tag();
-    if (keyword === "enum") return this.#enumerated(tag);
     const members = this.#openingBrace();
     const isDefinition = members !== null;
     const origin = unit.originOf(tag ?? first);
     const typedef = tag !== null && unit.isCpp ? this.#typedef(tag, start) : null;
     if (typedef !== null && !isDefinition) return typedef;
+    if (keyword === "enum") return this.#enumerated(tag, isDefinition);
     const record = tag === null ? new Record(null, origin) : unit.tagged(tag.text, isDefinition, origin);
     if (tag !== null && unit.isCpp) {
       const known = unit.scope.lookup(tag.text);
@@ -44,7 +44,7 @@ export class RecordReader {
     return record;
   }
 
-  /** The type of a typedef, which C++ refuses after `struct` unless a declaration in a namespace or class hides it. */
+  /** The type of a typedef, which C++ refuses after `struct` or `enum` unless a declaration in a namespace or class hides it. */
   #typedef(tag: Token, start: number): Type | null {
     const unit = this.#unit;
     const { cursor } = unit;
@@ -107,15 +107,16 @@ export class RecordReader {
     return bases;
   }
 
-  #enumerated(tag: Token | null): Type {
+  #enumerated(tag: Token | null, isDefinition: boolean): Type {
     const unit = this.#unit;
     const { cursor } = unit;
-    if (cursor.text() === ":") {
-      cursor.position++;
-      while (cursor.isIdentifier()) cursor.position++;
-    }
-    if (tag !== null && unit.isCpp) {
-      unit.scope.declare(tag.text, { kind: "type", type: enumeration, origin: unit.originOf(tag), defined: true });
+    const hasType = cursor.accept(":");
+    if (hasType) while (cursor.isIdentifier()) cursor.position++;
+    if (tag !== null && unit.isCpp && (isDefinition || hasType)) {
+      const origin = unit.originOf(tag);
+      // C++ has one namespace for all tags.
+      unit.tagged(tag.text, isDefinition, origin);
+      unit.scope.declare(tag.text, { kind: "type", type: enumeration, origin, defined: true });
     }
     if (cursor.text() !== "{") return enumeration;
     const close = cursor.closer();

@@ -91,14 +91,16 @@ class NamespaceScope extends Scope {
   }
 
   override declare(name: string, binding: Binding): void {
-    const isOfApi = binding.origin === "own" && this.#around.lookup(name)?.origin === "cpython";
-    if (isOfApi) super.declare(name, binding);
+    if (this.#hidesApi(name, binding.origin)) super.declare(name, binding);
     else this.#around.declare(name, binding);
   }
 
   override declareTag(tag: string, record: Record): void {
-    const isOfApi = record.origin === "own" && this.#around.tag(tag)?.origin === "cpython";
-    if (isOfApi) super.declareTag(tag, record);
+    if (this.#hidesApi(tag, record.origin)) super.declareTag(tag, record);
     else this.#around.declareTag(tag, record);
+  }
+
+  #hidesApi(name: string, origin: Origin): boolean {
+    return origin === "own" && this.#around.lookup(name)?.origin === "cpython";
   }
 }

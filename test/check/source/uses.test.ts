@@ -338,6 +338,11 @@ static inline int Py_IsNew(PyObject *o) { return 0; }
     ["typedef int (*visitproc)(PyObject *, void *); typedef struct _object PyObject;", []],
     ["struct PyObject *o; struct _object *p; struct Own *q;", ["redeclared PyObject@2:8"]],
     ["namespace a { struct PyObject; struct PyVarObject *o; }", ["redeclared PyVarObject@2:39"]],
+    [
+      "enum visitproc v; enum Own { A }; enum Own o; typedef enum Both { B } Both; enum Both b;",
+      ["redeclared visitproc@2:6"],
+    ],
+    ["namespace a { struct visitproc { }; } struct S { struct visitproc *v; };", ["redeclared visitproc@2:57"]],
   ])("what the headers declare otherwise, in C++: %s", (source, expected) => {
     expect(faults(source, "a.cpp")).toEqual(expected);
   });
