@@ -43,7 +43,12 @@ export class Cursor {
 
   /** Skips a bracket and its contents. */
   skipBrackets(): void {
-    this.position = Math.min(this.closer() + 1, this.tokens.length);
+    this.leave(this.closer());
+  }
+
+  /** Goes past a closing bracket. */
+  leave(close: number): void {
+    this.position = Math.min(close + 1, this.tokens.length);
   }
 
   /**

@@ -121,8 +121,7 @@ export class DeclaratorReader {
     const isNumber = cursor.position === close - 1 && /^\d+$/.test(cursor.text());
     const length = isNumber ? Number(cursor.text()) : null;
     if (cursor.position < close) unit.expressions.expression();
-    unit.skipTo(close);
-    cursor.position = Math.min(close + 1, cursor.end);
+    unit.leave(close);
     return length;
   }
 
@@ -289,7 +288,7 @@ export class DeclaratorReader {
       if (cursor.position >= close) break;
       if (!cursor.accept(",") && cursor.position === before) unit.skip();
     }
-    cursor.position = Math.min(close + 1, cursor.end);
+    cursor.leave(close);
     const isVoid = types.length === 1 && types[0]?.kind === "void";
     if (isEmpty && !unit.isCpp) return { types: null, isVariadic };
     return { types: isNamed ? (isVoid ? [] : types) : null, isVariadic };

@@ -128,7 +128,7 @@ export class ExpressionReader {
       if (cursor.position < close && cursor.accept(",") && cursor.position >= close)
         given.push({ value: nothing, start });
     }
-    cursor.position = Math.min(close + 1, cursor.end);
+    cursor.leave(close);
     return given;
   }
 
@@ -226,8 +226,7 @@ export class ExpressionReader {
         const close = cursor.closer();
         const first = ++cursor.position;
         const index = cursor.position < close ? this.expression() : nothing;
-        unit.skipTo(close);
-        cursor.position = Math.min(close + 1, cursor.end);
+        unit.leave(close);
         // `3[array]` is `array[3]`.
         if (decayed(operand.type).kind === "pointer") unit.constraints.arithmetic(index, first, true);
         unit.constraints.completeTarget(operand.type, start);

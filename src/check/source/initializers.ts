@@ -44,7 +44,7 @@ export class InitializerReader {
         if (cursor.position < close && cursor.text() !== ",") frames = [{ of: unknown, next: 0 }];
         if (cursor.position === before) unit.skip();
       }
-      cursor.position = Math.min(close + 1, cursor.end);
+      cursor.leave(close);
       return nothing;
     });
   }
@@ -141,8 +141,7 @@ export class InitializerReader {
         const isNumber = cursor.position === close - 1 && /^\d+$/.test(cursor.text());
         (frames.at(-1) as Frame).next = isNumber ? Number(cursor.text()) : 0;
         this.#unit.expressions.expression();
-        this.#unit.skipTo(close);
-        cursor.position = Math.min(close + 1, cursor.end);
+        this.#unit.leave(close);
       } else break;
     }
     cursor.accept("=");

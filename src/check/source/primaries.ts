@@ -1,6 +1,7 @@
 import { isOpener } from "../../c/brackets.ts";
 import { type Token, TokenKind } from "../../c/token.ts";
 import { isOperator } from "./expressions.ts";
+import type { Binding } from "./scope.ts";
 import { character, dereferenced, int, plain, pointerTo, size, type Type, unknown } from "./type.ts";
 import type { UnitReader } from "./unit-reader.ts";
 import { nothing, type Value, value } from "./value.ts";
@@ -117,8 +118,7 @@ export class PrimaryReader {
     const close = cursor.closer();
     cursor.position++;
     const type = unit.declarators.typeName();
-    if (cursor.position < close) unit.skipTo(close);
-    cursor.position = Math.min(close + 1, cursor.end);
+    unit.leave(close);
     return type;
   }
 
@@ -132,8 +132,7 @@ export class PrimaryReader {
       // GNU statement expression: the value is that of the last statement.
       inner = { ...unit.statements.block(), isLvalue: false };
     } else if (cursor.position < close) inner = unit.expressions.expression();
-    if (cursor.position < close) unit.skipTo(close);
-    cursor.position = Math.min(close + 1, cursor.end);
+    unit.leave(close);
     return inner;
   }
 
@@ -151,37 +150,49 @@ export class PrimaryReader {
       const special = this.#cppWord(token);
       if (special !== null) return special;
     }
-    if (unit.specifiers.isTypeWord(token.text)) {
-      const { type: base, isConst } = unit.specifiers.read();
-      // C++'s `T(x)` converts; its operand is no list of parameters.
-      const isConversion = unit.isCpp && cursor.text() === "(" && cursor.text(1) !== "*";
-      const type = isConversion ? (base ?? unknown) : unit.declarators.declarator(base ?? unknown, isConst).type;
-      if (cursor.text() === "(") unit.expressions.arguments();
-      else if (cursor.text() === "{") unit.initializers.braced(type);
-      return value(type, { isZero: null });
-    }
+    if (unit.specifiers.isTypeWord(token.text)) return this.#constructed();
     cursor.position++;
     const binding = unit.scope.lookup(token.text);
     const type = unit.name(token) ?? unknown;
     unit.systemName(token);
     const source = binding?.origin === "cpython" ? unit.recorder.sourceAt(token) : null;
-    if (cursor.text() !== "(") {
-      // A type is no operand: this is no expression, such as C++ that is read as C.
-      if (binding?.kind === "type") return nothing;
-      const isConstant = binding === null || binding.isConstant;
-      return value(type, {
-        source,
-        isLvalue: binding === null || (binding.kind === "object" && !binding.isConstant),
-        isZero: isConstant ? null : false,
-      });
+    if (cursor.text() === "(") return this.#called(token, binding, { type, source });
+    // A type is no operand: this is no expression, such as C++ that is read as C.
+    if (binding?.kind === "type") return nothing;
+    const isConstant = binding === null || binding.isConstant;
+    return value(type, {
+      source,
+      isLvalue: binding === null || (binding.kind === "object" && !binding.isConstant),
+      isZero: isConstant ? null : false,
+    });
+  }
+
+  /** `int(x)`, `int{x}`, or the name of such a type. */
+  #constructed(): Value {
+    const unit = this.#unit;
+    const { cursor } = unit;
+    const { type: base, isConst } = unit.specifiers.read();
+    // C++'s `T(x)` converts; its operand is no list of parameters.
+    const isConversion = unit.isCpp && cursor.text() === "(" && cursor.text(1) !== "*";
+    const type = isConversion ? (base ?? unknown) : unit.declarators.declarator(base ?? unknown, isConst).type;
+    if (cursor.text() === "(") unit.expressions.arguments();
+    else if (cursor.text() === "{") unit.initializers.braced(type);
+    return value(type, { isZero: null });
+  }
+
+  /** The arguments after a name, which records how many there are. */
+  #called(token: Token, binding: Binding | null, { type, source }: Pick<Value, "type" | "source">): Value {
+    const unit = this.#unit;
+    const count = this.#countArguments(unit.cursor.position);
+    let called: Value;
+    if (binding?.kind === "type") {
+      // Calling a type creates a value.
+      unit.expressions.arguments();
+      called = { ...nothing, type };
+    } else {
+      const callee = binding !== null && unit.mayBeOverloaded(token.text, binding) ? unknown : type;
+      called = unit.expressions.call(value(callee, { source }));
     }
-    const before = cursor.position;
-    const isType = binding?.kind === "type";
-    // Calling a type creates a value.
-    if (isType) unit.expressions.arguments();
-    const callee = binding !== null && unit.mayBeOverloaded(token.text, binding) ? unknown : type;
-    const called = isType ? { ...nothing, type } : unit.expressions.call(value(callee, { source }));
-    const count = this.#countArguments(before);
     unit.name(token, count);
     unit.recorder.callOfAlias(token, count);
     return called;
@@ -203,17 +214,7 @@ export class PrimaryReader {
   #cppWord(token: Token): Value | null {
     const unit = this.#unit;
     const { cursor } = unit;
-    if (casts.has(token.text)) {
-      cursor.position++;
-      const angles = cursor.anglesAt(0);
-      const end = cursor.position + angles;
-      cursor.position++;
-      const type = unit.declarators.typeName();
-      unit.skipTo(end - 1);
-      cursor.position = end;
-      if (cursor.text() === "(") unit.expressions.arguments();
-      return type.kind === "unknown" ? { ...nothing, type } : value(type, { isLvalue: true });
-    }
+    if (casts.has(token.text)) return this.#namedCast();
     if (token.text === "this") {
       cursor.position++;
       const record = unit.declarations.classInScope();
@@ -238,6 +239,20 @@ export class PrimaryReader {
       unit.expressions.arguments();
     } else if (cursor.text() === "{" && isType) unit.initializers.braced(type);
     return { ...nothing, type };
+  }
+
+  /** `static_cast<T>(x)` and the like. */
+  #namedCast(): Value {
+    const unit = this.#unit;
+    const { cursor } = unit;
+    cursor.position++;
+    const end = cursor.position + cursor.anglesAt(0);
+    cursor.position++;
+    const type = unit.declarators.typeName();
+    unit.skipTo(end - 1);
+    cursor.position = end;
+    if (cursor.text() === "(") unit.expressions.arguments();
+    return type.kind === "unknown" ? { ...nothing, type } : value(type, { isLvalue: true });
   }
 
   #allocation(): Value {
@@ -273,8 +288,7 @@ export class PrimaryReader {
         if (!cursor.accept(".")) break;
       }
     }
-    unit.skipTo(close);
-    cursor.position = Math.min(close + 1, cursor.end);
+    unit.leave(close);
     return value(size, { isZero: null });
   }
 
@@ -283,8 +297,7 @@ export class PrimaryReader {
     const { cursor } = unit;
     const close = cursor.closer();
     cursor.position++;
-    unit.skipTo(close);
-    cursor.position = Math.min(close + 1, cursor.end);
+    unit.leave(close);
     const outer = unit.returns;
     unit.returns = unknown;
     unit.within(() => {

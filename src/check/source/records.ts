@@ -134,7 +134,7 @@ export class RecordReader {
       if (cursor.accept("=")) unit.expressions.assignment();
       while (cursor.position < close && !cursor.accept(",")) unit.skip();
     }
-    cursor.position = Math.min(close + 1, cursor.end);
+    cursor.leave(close);
     return enumeration;
   }
 
@@ -147,7 +147,7 @@ export class RecordReader {
     record.members ??= new Map();
     const bodies: { position: number; declarator: Declarator }[] = [];
     if (unit.depth > 100) {
-      cursor.position = Math.min(close + 1, cursor.end);
+      cursor.leave(close);
       return;
     }
     unit.depth++;
@@ -165,7 +165,7 @@ export class RecordReader {
     if (unit.isCpp) unit.within(read, record);
     else read();
     unit.depth--;
-    cursor.position = Math.min(close + 1, cursor.end);
+    cursor.leave(close);
   }
 
   #member(record: Record, close: number, bodies: { position: number; declarator: Declarator }[]): void {

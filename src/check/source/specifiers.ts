@@ -197,8 +197,7 @@ export class SpecifierReader {
     const close = cursor.closer();
     cursor.position++;
     const type = this.startsType(cursor.position) ? unit.declarators.typeName() : unit.expressions.expression().type;
-    unit.skipTo(close);
-    cursor.position = Math.min(close + 1, cursor.end);
+    unit.leave(close);
     return type;
   }
 

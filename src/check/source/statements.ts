@@ -73,7 +73,7 @@ export class StatementReader {
       } else last = this.#statement() ?? last;
     }
     unit.scope = outer;
-    cursor.position = Math.min(close + 1, cursor.end);
+    cursor.leave(close);
     return last;
   }
 

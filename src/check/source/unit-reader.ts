@@ -153,6 +153,12 @@ export class UnitReader {
     while (this.cursor.position < end) this.skip();
   }
 
+  /** Scans what is left inside of brackets for names, and goes past the closing one. */
+  leave(close: number): void {
+    this.skipTo(close);
+    this.cursor.leave(close);
+  }
+
   /** A name in an expression or type: returns its type, and records a use if it is the API's. */
   name(token: Token, args?: number): Type | null {
     const binding = this.scope.lookup(token.text);
