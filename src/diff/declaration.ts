@@ -65,7 +65,8 @@ function declare(entry: Declared): string {
 }
 
 /** The lengths of an array follow the name, outside of the macro. */
-function declareVariable({ name, type, exported }: VariableSymbol): string {
+function declareVariable({ name, type, exported, static: isStatic }: VariableSymbol): string {
+  if (isStatic) return `static ${declarator(type, name)} = …`;
   if (!exported) return `extern ${declarator(type, name)}`;
   const [, element = type, lengths = ""] = /^([^([]+?)((?:\[[^\]]*\])+)$/.exec(type) ?? [];
   return `PyAPI_DATA(${element}) ${name}${lengths}`;

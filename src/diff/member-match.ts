@@ -1,3 +1,5 @@
+import { distance } from "fastest-levenshtein";
+import { groupBy } from "../group-by.ts";
 import type { MacroSymbol, ManifestStruct } from "../manifest/model.ts";
 import type { Comparison } from "./comparison.ts";
 import { sameType } from "./conversion.ts";
@@ -58,21 +60,32 @@ function* renameCandidates(comparison: Comparison, level: MemberMatch): Iterable
   const slots = slotsOf(level);
   const inPlace = (from: MemberNode, to: MemberNode) =>
     (from.start !== null && from.start === to.start) || slots.get(from) === slots.get(to);
-  const byBareName = new Map(added.map((to) => [after.get(to), to]));
+  const byBareName = groupBy(added, (to) => after.get(to));
+  const equal: Near[] = [];
   const rest: MemberNode[] = [];
   for (const from of removed) {
-    const to = byBareName.get(before.get(from));
-    if (to !== undefined && inPlace(from, to)) yield { from, to, alias: null };
-    else rest.push(from);
+    const alike = (byBareName.get(before.get(from)) ?? []).filter((to) => inPlace(from, to));
+    for (const to of alike) equal.push({ from, to, distance: distance(from.name, to.name) });
+    if (alike.length === 0) rest.push(from);
   }
-  const near: (Pair<MemberNode> & { distance: number })[] = [];
+  // Bare names may be equal where names are not: `call`, `__call__`.
+  yield* closestFirst(equal);
+  const near: Near[] = [];
   for (const from of rest) {
     for (const to of added) {
-      const distance = inPlace(from, to) ? nameDistance(before.get(from) ?? "", after.get(to) ?? "") : null;
-      if (distance !== null) near.push({ from, to, distance });
+      const steps = inPlace(from, to) ? nameDistance(before.get(from) ?? "", after.get(to) ?? "") : null;
+      if (steps !== null) near.push({ from, to, distance: steps });
     }
   }
-  for (const { from, to } of near.sort((a, b) => a.distance - b.distance)) yield { from, to, alias: null };
+  yield* closestFirst(near);
+}
+
+interface Near extends Pair<MemberNode> {
+  distance: number;
+}
+
+function* closestFirst(pairs: Near[]): Iterable<Omit<MemberPair, "inner">> {
+  for (const { from, to } of pairs.sort((a, b) => a.distance - b.distance)) yield { from, to, alias: null };
 }
 
 /** The members before and after an added or removed one that are on both sides: equal for two in the same place. */

@@ -60,6 +60,7 @@ describe("declarationEvidence gives location and declaration", () => {
     [macro("Py_ABS", { params: ["x"], body: "f(x)" }), "#define Py_ABS(x) f(x)"],
     [variable("PyExc_Foo"), "PyAPI_DATA(PyObject *) PyExc_Foo;"],
     [variable("_Py_x", { exported: false, type: "int[2]" }), "extern int _Py_x[2];"],
+    [variable("_Py_y", { exported: false, static: true, type: "const int" }), "static const int _Py_y = …;"],
     [typedef("destructor", { type: "void (*)(PyObject *)" }), "typedef void (*destructor)(PyObject *);"],
     [enumerator("PYGEN_RETURN", { enum: "PySendResult" }), "enum { PYGEN_RETURN = 0 }; /* PySendResult */"],
     [enumerator("ALONE", { value: "-1" }), "enum { ALONE = -1 };"],

@@ -225,6 +225,16 @@ describe("another name for a member", () => {
     ]);
   });
 
+  test("is the closest of those that differ only in underscores", () => {
+    const all = changes(foo("int _call; int ___call__;"), foo("int _py_call; int _py___call__;"));
+    expect(all.map(({ member, newName }) => [member, newName])).toEqual([
+      ["___call__", "_py___call__"],
+      ["_call", "_py_call"],
+    ]);
+    const inserted = changes(foo("int ___call__; int _end;"), foo("int _py___call__; int _py_call; int _py_end;"));
+    expect(inserted.find(({ member }) => member === "___call__")).toMatchObject({ newName: "_py___call__" });
+  });
+
   test("may be any if a macro says so, and then the old name still compiles", () => {
     expect(changes(foo("int a; int x;"), `${foo("int mutex; int x;")}\n#define a mutex\n`)).toMatchObject([
       { rule: "member-renamed", newName: "mutex", confidence: "certain", aliasKept: true, source: "compatible" },
