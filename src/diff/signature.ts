@@ -1,4 +1,4 @@
-import type { FunctionSymbol } from "../manifest/model.ts";
+import type { FunctionSymbol, ManifestParameter } from "../manifest/model.ts";
 import { conversion, sameType, widthText, worstOf } from "./conversion.ts";
 import { counted } from "./counted.ts";
 import type { Matched } from "./matched.ts";
@@ -19,27 +19,27 @@ export function signatureChange({ from, to }: Pair<FunctionSymbol>, comparison: 
   const { types } = comparison;
   const impacts: ImpactPair[] = [];
   const details: string[] = [];
-  if (from.params.length !== to.params.length) {
+  const isSameNumber = from.params.length === to.params.length;
+  if (!isSameNumber) {
     impacts.push({ source: "breaking", binary: "breaking" });
     details.push(`it takes ${counted(to.params.length, "parameter")}, not ${from.params.length}`);
-  } else {
-    const changed: string[] = [];
-    for (const [index, param] of from.params.entries()) {
-      const other = to.params[index] ?? param;
-      // A change behind an equal name is reported for the typedef or struct.
-      if (param.type === other.type) continue;
-      // A parameter's own qualifiers are not part of the function's type (C11 6.7.6.3p15).
-      const given = unqualified(types.of(comparison.from, param.type));
-      const wanted = unqualified(types.of(comparison.to, other.type));
-      if (sameType(given, wanted)) continue;
-      impacts.push(conversion(given, wanted, types.model));
-      changed.push(
-        `parameter ${other.name ?? index + 1} is ${other.type}, not ${param.type}${widthText(wanted, given, types.model)}`,
-      );
-    }
-    const order = changed.length > 0 ? otherOrder(from, to) : null;
-    details.push(...(order === null ? changed : [`its parameters are in another order: ${order.join(", ")}`]));
   }
+  const changed: string[] = [];
+  for (const [index, param] of from.params.entries()) {
+    const other = isSameNumber ? to.params[index] : parameterNamed(param.name, to);
+    // A change behind an equal name is reported for the typedef or struct.
+    if (other === undefined || param.type === other.type) continue;
+    // A parameter's own qualifiers are not part of the function's type (C11 6.7.6.3p15).
+    const given = unqualified(types.of(comparison.from, param.type));
+    const wanted = unqualified(types.of(comparison.to, other.type));
+    if (sameType(given, wanted)) continue;
+    impacts.push(conversion(given, wanted, types.model));
+    changed.push(
+      `parameter ${other.name ?? index + 1} is ${other.type}, not ${param.type}${widthText(wanted, given, types.model)}`,
+    );
+  }
+  const order = changed.length > 0 ? otherOrder(from, to) : null;
+  details.push(...(order === null ? changed : [`its parameters are in another order: ${order.join(", ")}`]));
   if (from.returns !== to.returns) {
     const wanted = types.of(comparison.from, from.returns);
     const given = types.of(comparison.to, to.returns);
@@ -53,6 +53,10 @@ export function signatureChange({ from, to }: Pair<FunctionSymbol>, comparison: 
     details.push(to.variadic ? "it takes more arguments" : "it takes no more arguments than those");
   }
   return details.length === 0 ? null : { impact: worstOf(...impacts), details };
+}
+
+function parameterNamed(name: string | null, { params }: FunctionSymbol): ManifestParameter | undefined {
+  return name === null ? undefined : params.find((param) => param.name === name);
 }
 
 /** The names of the parameters, if the same ones with the same types are in another order; null otherwise. */

@@ -135,6 +135,13 @@ test("a limit that got a prefix and another value in one step is renamed, not go
   });
 });
 
+test("where the number of parameters differs, those of the same name are compared", () => {
+  const [change] = between("void PyFoo(int a, const char *name, int);", "void PyFoo(void *name, int a);");
+  expect(change?.message).toBe(
+    "The function PyFoo changed: it takes 2 parameters, not 3; parameter name is void *, not const char *.",
+  );
+});
+
 test("a struct that was only named by its tag can still be named", () => {
   expect(between("struct PyFoo; typedef struct bar PyBar;", "")).toMatchObject([
     { subject: { name: "PyBar" }, source: "breaking", binary: "compatible" },
