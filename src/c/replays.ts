@@ -86,7 +86,6 @@ export class Replays {
   findRun(item: SourceItem): KnownRun | null {
     const known = this.#session.knownRun(item);
     if (known === undefined || known.pinned !== this.#options.pinned) return null;
-    if (known.turned !== this.#session.vocabulary.turned.length) return null;
     return this.#mean(known.names, known.meanings) ? known : null;
   }
 

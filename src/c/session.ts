@@ -20,13 +20,13 @@ export interface KnownRun {
   readonly meanings: readonly (string | undefined)[];
   /** How many tokens it used, which count towards the limits. */
   readonly spent: number;
-  /** The length of `Vocabulary.turned` at that time. */
-  readonly turned: number;
+  /** The length of `Vocabulary.turned` at that time; raised when later names are known to be irrelevant. */
+  turned: number;
 }
 
 interface KnownPassage {
   readonly passage: Passage;
-  /** Like `KnownRun.turned`; raised when later names are known to be irrelevant. */
+  /** Like `KnownRun.turned`. */
   turned: number;
   /** The last reading that used it. */
   used: number;
@@ -104,9 +104,16 @@ export class Session {
     return answers;
   }
 
-  /** What these lines produced last time. */
+  /** What these lines produced last time, unless a name in them has become a macro since. */
   knownRun(item: SourceItem): KnownRun | undefined {
-    return this.#runs.get(item);
+    const known = this.#runs.get(item);
+    if (known === undefined) return undefined;
+    const isCurrent = this.#isCurrent(known, (names) => {
+      const isNamed = ({ text }: Token) => names.has(text);
+      const isGiven = (meaning: string | undefined) => meaning !== undefined && mayGive(meaning, names);
+      return item.tokens.some(isNamed) || known.meanings.some(isGiven) || someToken(known.run, isNamed);
+    });
+    return isCurrent ? known : undefined;
   }
 
   keepRun(item: SourceItem, run: KnownRun): void {
@@ -137,19 +144,31 @@ export class Session {
     return found.passage;
   }
 
-  /**
-   * Whether no name the passage mentions has become a macro since. It recorded no question about such names, so a
-   * passage that mentions one is dropped.
-   */
+  /** Whether no name that a passage mentions has become a macro since. */
   #mentionsNoneTurned(known: KnownPassage): boolean {
+    const { run, opened } = known.passage;
+    return this.#isCurrent(known, (names) => {
+      const isNamed = ({ text }: Token) => names.has(text);
+      const isMentionedIn = (item: SourceItem) => item.kind === "text" && item.tokens.some(isNamed);
+      return opened.some(({ items }) => items.some(isMentionedIn)) || someToken(run, isNamed);
+    });
+  }
+
+  /**
+   * Whether nothing mentioned has become a macro since. No question was recorded about such names, so what mentions one
+   * is not used again.
+   */
+  #isCurrent(known: { turned: number }, mentions: (names: ReadonlySet<string>) => boolean): boolean {
     const { turned } = this.vocabulary;
     if (known.turned === turned.length) return true;
     const names = new Set(turned.slice(known.turned));
-    const { run, opened } = known.passage;
-    const isNamed = ({ text }: Token) => names.has(text);
-    const isMentionedIn = (item: SourceItem) => item.kind === "text" && item.tokens.some(isNamed);
-    if (opened.some(({ items }) => items.some(isMentionedIn)) || someToken(run, isNamed)) return false;
+    if (mentions(names)) return false;
     known.turned = turned.length;
     return true;
   }
+}
+
+/** Whether a macro may give one of the names, which another may drop: in its body, or by joining tokens. */
+function mayGive(meaning: string, names: ReadonlySet<string>): boolean {
+  return meaning.includes("##") || (meaning.match(/\w+/g) ?? []).some((word) => names.has(word));
 }

@@ -101,6 +101,34 @@ describe("a session gives the same results as a reading without it", () => {
     expect(readAfter([defined], plain).text).toBe("int later;");
   });
 
+  test("if a name that a macro dropped becomes a macro", () => {
+    const isProbed =
+      "#define SECOND(a, b, ...) b\n#define IS(...) SECOND(__VA_ARGS__, 0)\n#define OF(a) IS(PROBE_##a)\n";
+    for (const [given, probed] of [
+      ["", "IS(PROBE_x)"],
+      ["", "OF(x)"],
+      ["#define X IS(PROBE_x)\n", "X"],
+    ] as const) {
+      const plain = { "a.h": `${isProbed}${given}#ifdef A\n#endif\nint x = ${probed};\n` };
+      const probes = "#define A\n#define PROBE_x ~, 1\n";
+      expect(readAfter([plain], plain, probes).text).toBe("int x = 1;");
+    }
+  });
+
+  test("by the lines that do not mention a name that becomes a macro", () => {
+    const headers = { "a.h": "int a;\n#ifdef later\n#endif\nint later;\n" };
+    const session = new Session();
+    const runsOf = (defines: string) => {
+      const { preprocessor, include } = open(session, headers, defines);
+      include("a.h");
+      return preprocessor.runs.flatMap((run) => run.parts ?? [run]);
+    };
+    const [kept, other] = runsOf("");
+    const [first, second] = runsOf("#define later 1\n").slice(-2);
+    expect(first).toBe(kept);
+    expect(second).not.toBe(other);
+  });
+
   test("if a condition has the same result through other macros", () => {
     const headers = { "a.h": "#if VERSION >= 3\nint x;\n#endif\nint y = VERSION;" };
     expect(readAfter([headers, "#define VERSION 3\n"], headers, "#define VERSION 4\n").text).toBe("int x; int y = 4;");
