@@ -47,7 +47,7 @@ function openImpact(comparison: Comparison, pair: Pair<ManifestStruct>, edit: St
     case "retyped": {
       const { types, from, to } = comparison;
       const impact = typeImpact(types.of(from, edit.from.member.type), types.of(to, edit.to.member.type), comparison);
-      return { source: impact.source, binary: worse(binary, impact.binary) };
+      return { source: impact.source, binary: worse(worse(binary, impact.binary), binaryOfStart(edit)) };
     }
     case "bit-field":
       return { source: bitsOf(edit.to) < bitsOf(edit.from) ? "risky" : "compatible", binary: "breaking" };
@@ -90,12 +90,13 @@ function typeImpact(from: ParsedType, to: ParsedType, comparison: Comparison): I
 }
 
 function binaryOfMove({ from, to }: Pair<MemberNode>): Impact {
-  if (from.start === null || to.start === null) return "risky";
-  return from.start === to.start && isSameSize({ from, to }) ? "compatible" : "breaking";
+  const isSameSize = from.member.size === to.member.size && from.member.bitWidth === to.member.bitWidth;
+  return worse(binaryOfStart({ from, to }), isSameSize ? "compatible" : "breaking");
 }
 
-function isSameSize({ from, to }: Pair<MemberNode>): boolean {
-  return from.member.size === to.member.size && from.member.bitWidth === to.member.bitWidth;
+function binaryOfStart({ from, to }: Pair<MemberNode>): Impact {
+  if (from.start === null || to.start === null) return "risky";
+  return from.start === to.start ? "compatible" : "breaking";
 }
 
 const order: Impact[] = ["compatible", "risky", "breaking"];

@@ -112,9 +112,9 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     expect(olds.get("Py_TRASHCAN_SAFE_BEGIN")).toMatch(/^Use Py_TRASHCAN_BEGIN /);
     expect(olds.get("PyObject_AsReadBuffer")).toBe("Use PyObject_GetBuffer and PyBuffer_Release (also in 3.11).");
     const oldest = hints("v3.9.2", "v3.11.2");
-    expect(oldest.get("PyParser_SimpleParseString")).toMatch(/^Use Py_CompileString /);
-    // It reads a FILE, which nothing does now.
-    expect(oldest.get("PyParser_ParseFileFlags")).toBeNull();
+    expect(oldest.get("PyNode_Compile")).toMatch(/^Use Py_CompileString /);
+    // It returns a tree, which nothing does now.
+    expect(oldest.get("PyParser_SimpleParseString")).toBeNull();
   });
 
   test("v3.13.5 → v3.14.10 for people: 150 lines of 120 columns at most; opcodes are one of them, a comment has room for all", () => {

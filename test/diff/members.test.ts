@@ -272,6 +272,14 @@ describe("another type of a member", () => {
   ])("from %s to %s", (before, after, source, binary) => {
     expect(changes(foo(before), foo(after), both)).toMatchObject([{ rule: "member-type-changed", source, binary }]);
   });
+
+  test("tells that the member moved as well", () => {
+    const found = changes(foo("long gone; int *a;"), foo("unsigned *a;"), both);
+    expect(found.find(({ rule }) => rule === "member-type-changed")).toMatchObject({
+      binary: "breaking",
+      message: expect.stringContaining("; it was at offset 8 and is at offset 0"),
+    });
+  });
 });
 
 describe("a struct that is in another one", () => {

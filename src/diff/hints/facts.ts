@@ -175,13 +175,8 @@ const documented: Record<string, Record<string, string>> = {
     _Py_FatalInitError: "Py_ExitStatusException",
     _Py_InitializeCore: "Py_InitializeFromConfig",
   },
-  // Nothing replaces the functions that read a FILE.
-  [pep("0617")]: {
-    "PyParser_ParseString*": "Py_CompileString",
-    "PyParser_SimpleParseString*": "Py_CompileString",
-    "PyParser_ASTFromString*": "Py_CompileString",
-    PyNode_Compile: "Py_CompileString",
-  },
+  // Nothing replaces the functions that return a tree.
+  [pep("0617")]: { PyNode_Compile: "Py_CompileString" },
   [pep("0699")]: { "PyDictObject.ma_version_tag": "PyDict_AddWatcher PyDict_Watch" },
 };
 

@@ -1,4 +1,5 @@
-import { reportsOf, spokenMember } from "../member-finding.ts";
+import { positionText, reportsOf, spokenMember } from "../member-finding.ts";
+import { positionOf } from "../member-tree.ts";
 import { type Rule, structKinds } from "../rule.ts";
 
 export const memberTypeChanged: Rule = {
@@ -10,13 +11,15 @@ export const memberTypeChanged: Rule = {
   impact: { source: "breaking", binary: "breaking" },
   impactReason:
     "Source compatible if each type converts implicitly to the other, risky if values may not fit or only C " +
-    "converts. Binary compatible if both have the same bits. Source risky if only the length of an array changed. " +
-    "Binary breaking if other members moved. At most risky for a public struct that only internal headers complete.",
+    "converts. Binary compatible if both have the same bits, risky if they point to other types. Source risky if only the length of an array changed. " +
+    "Binary breaking if it or other members moved. At most risky for a public struct that only internal headers complete.",
   mirror: "member-type-changed",
   explains: [],
   check(comparison, report) {
-    reportsOf(comparison, report, "retyped", ({ from, to }, pair) => ({
-      message: `The ${spokenMember(from, pair.from)} has the type ${to.member.type}`,
-    }));
+    reportsOf(comparison, report, "retyped", ({ from, to }, pair) => {
+      const [before, after] = [positionText(positionOf(from)), positionText(positionOf(to))];
+      const where = before === after ? "" : `; it was at ${before} and is at ${after}`;
+      return { message: `The ${spokenMember(from, pair.from)} has the type ${to.member.type}${where}` };
+    });
   },
 };
