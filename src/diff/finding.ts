@@ -154,6 +154,12 @@ export function binaryOfLoss(
   return isPromised || !isMarked(before) ? "risky" : "breaking";
 }
 
+/** The impact on source that uses a symbol which, in `to`, is declared but no longer exported: it does not link. */
+export function sourceOfHiding({ from, to }: Pair<ManifestIndex>, before: SubjectEntry, after: SubjectEntry): Impact {
+  if (!from.isExported(before) || to.isExported(after)) return "compatible";
+  return isMarked(before) ? "breaking" : "risky";
+}
+
 /** Whether a function or variable is declared with `PyAPI_FUNC` or `PyAPI_DATA`. */
 export const isMarked = (entry: SubjectEntry): boolean => "exported" in entry && entry.exported;
 

@@ -36,6 +36,17 @@ describe("a function without a mark, exported by 3.8 but on Windows", () => {
     ]);
   });
 
+  test("is hidden as much where it moves at the same time", () => {
+    const elsewhere = { header: "Include/cpython/foo.h" };
+    expect(changes(unmarked, func("PyFoo", { ...elsewhere, exported: false }))).toMatchObject([
+      { rule: "symbol-moved", source: "risky", binary: "risky" },
+    ]);
+    expect(changes(func("PyFoo"), func("PyFoo", { ...elsewhere, exported: false }))).toMatchObject([
+      { rule: "symbol-moved", source: "breaking", binary: "breaking" },
+    ]);
+    expect(changes(unmarked, func("PyFoo", elsewhere))).toMatchObject([{ source: "compatible", binary: "compatible" }]);
+  });
+
   test("may break modules where it becomes internal", () => {
     const moved = func("PyFoo", { exported: false, header: internal });
     expect(changes(unmarked, moved)).toMatchObject([{ rule: "symbol-moved", binary: "risky" }]);

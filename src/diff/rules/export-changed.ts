@@ -1,5 +1,5 @@
 import type { ManifestSymbol } from "../../manifest/model.ts";
-import { binaryOfLoss, findingOf, isMarked, spoken } from "../finding.ts";
+import { binaryOfLoss, findingOf, isMarked, sourceOfHiding, spoken } from "../finding.ts";
 import type { Rule } from "../rule.ts";
 
 export const exportChanged: Rule = {
@@ -26,7 +26,7 @@ export const exportChanged: Rule = {
       const said = isNow ? "is exported now" : lossText(from);
       report(
         findingOf({
-          source: isNow ? "compatible" : isMarked(from) ? "breaking" : "risky",
+          source: sourceOfHiding(comparison, from, to),
           binary: binaryOfLoss(comparison, from, to),
           from,
           to,

@@ -1,5 +1,6 @@
 import type { Comparison } from "../comparison.ts";
-import { binaryOfLoss, findingOf } from "../finding.ts";
+import { compatible, worstOf } from "../conversion.ts";
+import { binaryOfLoss, findingOf, sourceOfHiding } from "../finding.ts";
 import type { SubjectEntry } from "../manifest-index.ts";
 import type { Pair } from "../pair.ts";
 import { hintOfMove, messageOfMove, reasonOfMove, samePlace, sourceOfMove } from "../place.ts";
@@ -14,8 +15,7 @@ export const symbolMoved: Rule = {
   impactReason:
     "Source breaking if it moved from the public surface to the internal one, or if the header that provided it " +
     "(Python.h, or one that had to be included) no longer does. Source risky between internal headers, unless the " +
-    "old one includes the new one. Binary breaking if the symbol is no longer exported; risky if it was in the " +
-    "stable ABI, which promises to keep exporting it.",
+    "old one includes the new one. If the symbol is no longer exported, source and binary also as for export-changed.",
   mirror: "symbol-moved",
   explains: ["place", "tier", "export"],
   check(comparison, report) {
@@ -24,10 +24,13 @@ export const symbolMoved: Rule = {
       if (comparison.ledger.isPairExplained("place", pair)) continue;
       const { from, to } = pair;
       if (samePlace(from, to)) continue;
+      const move = { ...compatible, source: sourceOfMove(comparison, pair) };
+      const loss = comparison.ledger.isExplained("export", from)
+        ? compatible
+        : { source: sourceOfHiding(comparison, from, to), binary: binaryOfLoss(comparison, from, to) };
       report(
         findingOf({
-          source: sourceOfMove(comparison, pair),
-          binary: comparison.ledger.isExplained("export", from) ? "compatible" : binaryOfLoss(comparison, from, to),
+          ...worstOf(move, loss),
           from,
           to,
           message: messageOfMove(comparison, pair),
