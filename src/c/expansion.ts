@@ -12,6 +12,8 @@ export interface ExpansionHost {
   parenthesisFollows(): boolean;
   /** Looks up a name; returns its macro, if it has one, to be expanded in its place. */
   lookUp(name: Token): Macro | undefined;
+  /** Notes a name that `##` makes, which no text contains. */
+  pasted(name: string): void;
   /** The replacement of the built-in macro at `at`; null if it expands to nothing. */
   builtin(name: Token, at: Token): Token | null;
   /** Evaluates `defined X`; the word `defined` was already read. */
@@ -190,9 +192,11 @@ export class Expansion {
     this.#origin = null;
     const place =
       at === name ? name : new Token(name.kind, name.text, name.space, at.header, at.line, false, at.column);
-    const tokens = replace(macro, args, place, (left, right) =>
-      this.#host.report(name, "invalid-paste", `Pasting "${left}" and "${right}" does not form a valid token`),
-    );
+    const tokens = replace(macro, args, place, (left, right, kind) => {
+      if (kind === TokenKind.identifier) this.#host.pasted(left + right);
+      if (kind !== null) return;
+      this.#host.report(name, "invalid-paste", `Pasting "${left}" and "${right}" does not form a valid token`);
+    });
     this.#host.spend(tokens.length);
     this.#origin = outer;
     if (tokens.length === 0) return true;

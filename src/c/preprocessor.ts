@@ -356,6 +356,10 @@ export class Preprocessor implements ExpansionHost, DirectiveHost {
     return macro;
   }
 
+  pasted(name: string): void {
+    this.#session.vocabulary.admit(name);
+  }
+
   builtin(name: Token, at: Token): Token | null {
     return expandBuiltin(name, at, this.#builtins);
   }

@@ -19,21 +19,16 @@ export class Argument {
   }
 }
 
-/** Called when `##` makes no valid token (C11 6.10.3.3p3). */
-export type PasteFailure = (left: string, right: string) => void;
+/** Called with what `##` makes of two tokens: the kind of token, or null if it is none (C11 6.10.3.3p3). */
+export type OnPaste = (left: string, right: string, kind: TokenKind | null) => void;
 
 /**
  * The replacement list of an invocation at `at` with its arguments substituted and `#` and `##` applied (C11 6.10.3.1 to
  * 6.10.3.3), ready to be rescanned. `args` has one entry per parameter, null for omitted variable arguments.
  */
-export function replace(
-  macro: Macro,
-  args: readonly (Argument | null)[],
-  at: Token,
-  onPasteFailure: PasteFailure,
-): Token[] {
+export function replace(macro: Macro, args: readonly (Argument | null)[], at: Token, onPaste: OnPaste): Token[] {
   if (macro.isPlain) return withArguments(macro, args, at);
-  return new ReplacementList(macro, args, at, onPasteFailure).tokens();
+  return new ReplacementList(macro, args, at, onPaste).tokens();
 }
 
 /** A replacement list without operators, as most are. */
@@ -66,13 +61,13 @@ class ReplacementList {
   readonly #macro: Macro;
   readonly #args: readonly (Argument | null)[];
   readonly #at: Token;
-  readonly #onPasteFailure: PasteFailure;
+  readonly #onPaste: OnPaste;
 
-  constructor(macro: Macro, args: readonly (Argument | null)[], at: Token, onPasteFailure: PasteFailure) {
+  constructor(macro: Macro, args: readonly (Argument | null)[], at: Token, onPaste: OnPaste) {
     this.#macro = macro;
     this.#args = args;
     this.#at = at;
-    this.#onPasteFailure = onPasteFailure;
+    this.#onPaste = onPaste;
   }
 
   tokens(): Token[] {
@@ -99,7 +94,7 @@ class ReplacementList {
       if (isVariableArgument && tokens.at(-1)?.text === "," && macro.reference(index) < 0) {
         // GNU: `, ## __VA_ARGS__` drops the comma if the variable arguments are omitted.
         tokens = this.#args.at(-1) === null ? tokens.slice(0, -1) : [...tokens, ...right.tokens];
-      } else tokens = paste(tokens, right.tokens, this.#onPasteFailure);
+      } else tokens = paste(tokens, right.tokens, this.#onPaste);
       index = next + 1;
       next = right.next;
     }
@@ -141,7 +136,7 @@ class ReplacementList {
     }
     const isPresent = (this.#args.at(-1)?.replaced().length ?? 0) > 0;
     const content = new Macro(name, parameters, true, body.slice(index + 2, end), header, line);
-    const tokens = isPresent ? replace(content, this.#args, this.#at, this.#onPasteFailure) : [];
+    const tokens = isPresent ? replace(content, this.#args, this.#at, this.#onPaste) : [];
     return { tokens, next: end + 1 };
   }
 }
@@ -154,17 +149,15 @@ function placed(token: Token, space: boolean, at: Token): Token {
 }
 
 /** `##`: joins the last token of `left` to the first of `right`. */
-function paste(left: Token[], right: Token[], onFailure: PasteFailure): Token[] {
+function paste(left: Token[], right: Token[], onPaste: OnPaste): Token[] {
   const last = left.at(-1);
   const first = right[0];
   if (last === undefined) return right;
   if (first === undefined) return left;
   const text = last.text + first.text;
   const kind = tokenKindOf(text);
-  if (kind === null) {
-    onFailure(last.text, first.text);
-    return [...left, ...right];
-  }
+  onPaste(last.text, first.text, kind);
+  if (kind === null) return [...left, ...right];
   const { space, header, line, column, spelled } = last;
   const pasted = new Token(kind, text, space, header, line, false, column, spelled ?? last);
   return [...left.slice(0, -1), pasted, ...right.slice(1)];

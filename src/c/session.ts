@@ -110,8 +110,8 @@ export class Session {
     if (known === undefined) return undefined;
     const isCurrent = this.#isCurrent(known, (names) => {
       const isNamed = ({ text }: Token) => names.has(text);
-      const isGiven = (meaning: string | undefined) => meaning !== undefined && mayGive(meaning, names);
-      return item.tokens.some(isNamed) || known.meanings.some(isGiven) || someToken(known.run, isNamed);
+      const isGiven = known.meanings.some((meaning) => mentions(meaning, names));
+      return isGiven || item.tokens.some(isNamed) || someToken(known.run, isNamed);
     });
     return isCurrent ? known : undefined;
   }
@@ -146,11 +146,15 @@ export class Session {
 
   /** Whether no name that a passage mentions has become a macro since. */
   #mentionsNoneTurned(known: KnownPassage): boolean {
-    const { run, opened } = known.passage;
+    const { run, opened, ownAsked, questions } = known.passage;
     return this.#isCurrent(known, (names) => {
       const isNamed = ({ text }: Token) => names.has(text);
-      const isMentionedIn = (item: SourceItem) => item.kind === "text" && item.tokens.some(isNamed);
-      return opened.some(({ items }) => items.some(isMentionedIn)) || someToken(run, isNamed);
+      const isGiven = questions.expanded.answers.some((meaning) => mentions(meaning, names));
+      // Its own macros are no questions.
+      const isExpanded = (item: SourceItem) =>
+        item.kind === "text" || (item.name === "define" && ownAsked.has(item.tokens[0]?.text ?? ""));
+      const isMentionedIn = (item: SourceItem) => isExpanded(item) && item.tokens.some(isNamed);
+      return isGiven || opened.some(({ items }) => items.some(isMentionedIn)) || someToken(run, isNamed);
     });
   }
 
@@ -168,7 +172,7 @@ export class Session {
   }
 }
 
-/** Whether a macro may give one of the names, which another may drop: in its body, or by joining tokens. */
-function mayGive(meaning: string, names: ReadonlySet<string>): boolean {
-  return meaning.includes("##") || (meaning.match(/\w+/g) ?? []).some((word) => names.has(word));
+/** Whether a macro's meaning has one of the names, which another macro may drop. Those that `##` makes are questions. */
+function mentions(meaning: string | undefined, names: ReadonlySet<string>): boolean {
+  return meaning?.match(/\w+/g)?.some((word) => names.has(word)) ?? false;
 }

@@ -8,7 +8,7 @@ export class Vocabulary {
   readonly #macroNames: Set<string>;
   readonly #mentioned = new Set<string>();
   readonly #registered = new WeakSet<LexedSource>();
-  /** Names mentioned before the first header that defines them was registered, in order. */
+  /** Names mentioned before they were admitted, in order. */
   readonly turned: string[] = [];
 
   /** `builtins` are the names of predefined macros. */
@@ -20,11 +20,14 @@ export class Vocabulary {
   register(source: LexedSource): void {
     if (this.#registered.has(source)) return;
     this.#registered.add(source);
-    for (const name of source.defines) {
-      if (this.#macroNames.has(name)) continue;
-      this.#macroNames.add(name);
-      if (this.#mentioned.has(name)) this.turned.push(name);
-    }
+    for (const name of source.defines) this.admit(name);
+  }
+
+  /** Regards a name as that of a macro from now on: one that a header defines, or that no text shows. */
+  admit(name: string): void {
+    if (this.#macroNames.has(name)) return;
+    this.#macroNames.add(name);
+    if (this.#mentioned.has(name)) this.turned.push(name);
   }
 
   /** Whether a name that is undefined now may be a macro in another reading; if not, records that it was mentioned. */

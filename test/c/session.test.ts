@@ -109,9 +109,14 @@ describe("a session gives the same results as a reading without it", () => {
       ["", "OF(x)"],
       ["#define X IS(PROBE_x)\n", "X"],
     ] as const) {
-      const plain = { "a.h": `${isProbed}${given}#ifdef A\n#endif\nint x = ${probed};\n` };
       const probes = "#define A\n#define PROBE_x ~, 1\n";
-      expect(readAfter([plain], plain, probes).text).toBe("int x = 1;");
+      // With a question whose answer differs, and as a passage without.
+      for (const question of ["#ifdef A\n#endif\n", ""]) {
+        const headers = { "a.h": `${isProbed}${given}${question}int x = ${probed};\n` };
+        expect(readAfter([headers], headers, probes).text).toBe("int x = 1;");
+        const apart = { "a.h": `${isProbed}${given}`, "b.h": `${question}int x = ${probed};\n` };
+        expect(readAfter([apart], apart, probes).text).toBe("int x = 1;");
+      }
     }
   });
 
