@@ -70,11 +70,12 @@ function findingOfEdit(comparison: Comparison, pair: Pair<ManifestStruct>, edit:
 
 const isElsewhere = ({ from, to }: Shift) => startOf(from) !== startOf(to);
 
-/** Side effects of the edit: the number of members that it shifts too (`shifted` lists them), and the size. */
+/** Side effects of the edit: the number of members that moved too (`shifted` lists them), and the size. */
 function consequences({ from, to }: Pair<ManifestStruct>, edit: StructEdit): string {
   const { length } = edit.shifted;
   const parts: string[] = [];
-  if (length > 0) parts.push(`it shifts ${length === 1 ? "1 member" : `${length} members`}`);
+  // Not "it shifts them": how far they moved may be due to several edits.
+  if (length > 0) parts.push(length === 1 ? "1 member moved" : `${length} members moved`);
   if ((length > 0 || edit.resizes || edit.kind === "layout") && from.size !== to.size) parts.push(sizeText(from, to));
   return parts.length === 0 ? "" : `; ${parts.join("; ")}`;
 }

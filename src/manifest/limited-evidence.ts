@@ -40,7 +40,7 @@ export function stableAbiUnknown({ minor }: Version, exports: ReadonlySet<string
 
 /**
  * Corrects the limited API of versions without a list of it (before 3.10), where a name may be unguarded by accident. A
- * name counts if it is not private and is exported, or is a macro, a type or inline code that needs nothing else; and
+ * name counts if it is not private and has a guard that names a later version, is exported, or is a macro, a type or inline code that needs nothing else; and
  * if the exports of `python3.dll` do not contradict it or its whole header. A private name listed there counts too.
  */
 export function withLimitedEvidence(
@@ -58,7 +58,9 @@ export function withLimitedEvidence(
     }));
   const isBroken = ({ kind, name }: ManifestSymbol) => kind === "macro" && unusable.has(name);
   const symbols = entries.symbols.map((one) =>
-    one.limitedApi !== null && (isOut(one) || isBroken(one) || !isMeant(one, exports)) ? without(one) : one,
+    one.limitedApi !== null && (isBroken(one) || (!isGuarded(one) && (isOut(one) || !isMeant(one, exports))))
+      ? without(one)
+      : one,
   );
   const limitedTypedefs = new Set<string>();
   for (const { kind, name, limitedApi } of symbols) {
@@ -98,6 +100,11 @@ function headersOutside(symbols: readonly ManifestSymbol[], exports: ReadonlySet
   for (const { header } of declared) outside.add(header);
   for (const { name, header } of declared) if (exports.has(name)) outside.delete(header);
   return outside;
+}
+
+/** Whether it is public and a guard shows it from a later version on, which nobody writes for what is not meant. */
+function isGuarded({ name, limitedApi }: ManifestSymbol): boolean {
+  return limitedApi !== null && limitedApi.since !== `3.${firstStable}` && !name.startsWith("_");
 }
 
 function isMeant(symbol: ManifestSymbol, exports: ReadonlySet<string> | null): boolean {

@@ -49,6 +49,16 @@ test("without a list in the tree, exported names and macros count, private ones 
   expect(limited(null)).toEqual(names);
 });
 
+test("a guard that names a version decides against a list, which forgets names, but not for private names", () => {
+  const later = { since: "3.9" };
+  const guarded = {
+    ...entries,
+    symbols: ["PyFoo_New", "_PyFoo_New"].map((name) => func(name, { limitedApi: later, header: "Include/foo.h" })),
+  };
+  const { symbols } = withLimitedEvidence(guarded, { ...nothing, exports: readPython3Def(tree(def)) }, new Variants());
+  expect(symbols.map((one) => one.limitedApi)).toEqual([later, null]);
+});
+
 test("a struct that its typedef names in another header than the one that completes it counts as the typedef does", () => {
   const named = {
     symbols: [

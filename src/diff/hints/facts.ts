@@ -49,7 +49,6 @@ const documented: Record<string, Record<string, string>> = {
     PyUnicode_FromUnicode: "PyUnicode_FromWideChar",
     PyUnicode_GetSize: "PyUnicode_GetLength",
     PyUnicode_GET_SIZE: "PyUnicode_GetLength",
-    PyUnicode_GET_DATA_SIZE: "PyUnicode_GetLength",
   },
   [whatsNew("3.10")]: {
     PyUnicode_InternImmortal: "PyUnicode_InternInPlace",
@@ -113,7 +112,7 @@ const documented: Record<string, Record<string, string>> = {
     PySys_SetPath: "PyConfig.module_search_paths",
     Py_SetStandardStreamEncoding: "PyConfig.stdio_encoding",
     _Py_SetProgramFullPath: "PyConfig.executable",
-    PySys_ResetWarnOptions: 'PySys_GetObject("warnoptions")',
+    PySys_ResetWarnOptions: 'PySys_GetObject("warnoptions") PyList_SetSlice',
     PY_UNICODE_TYPE: "wchar_t",
     Py_UNICODE: "wchar_t",
     _PyErr_WriteUnraisableMsg: "PyErr_FormatUnraisable",

@@ -66,7 +66,7 @@ test.each([
   ["is an inline function now", "are inline functions now"],
   ["can no longer be set: it is an inline function now", "can no longer be set: they are inline functions now"],
   ["is complete in x.h; it was opaque", "are complete in x.h; they were opaque"],
-  ["has the type char; it shifts 1 member", "have the type char; they shift 1 member"],
+  ["has the type char; it was at offset 4", "have the type char; they were at offset 4"],
   ["grew; the struct had 8 bytes and has 9", "grew; the structs had 8 bytes and have 9"],
   ["calls PyFoo; imports it; no longer imports PyBar", "call PyFoo; import it; no longer import PyBar"],
   ["joined; its header shows it for 3.11", "joined; their headers show them for 3.11"],
