@@ -1,4 +1,5 @@
 import { push } from "../group-by.ts";
+import type { SymbolCommon } from "../manifest/model.ts";
 import type { HeaderEntry } from "./header-graph.ts";
 import type { ManifestIndex } from "./manifest-index.ts";
 import type { Pair } from "./pair.ts";
@@ -12,6 +13,8 @@ export interface Heir {
   /** How many names the old header had. */
   of: number;
 }
+
+type Declared = Pick<SymbolCommon, "header" | "alsoIn">;
 
 export interface HeaderPairing {
   removed: HeaderEntry[];
@@ -38,27 +41,36 @@ export function pairHeaders(from: ManifestIndex, to: ManifestIndex): HeaderPairi
   return { removed: rest(removed), added: rest(added), renamed, heirs };
 }
 
-/** For each header of one manifest, the header of the other that has more than half of its surviving names. */
+/** For each header of one manifest, the header of the other that has most, and over half, of its surviving names. */
 function mostOf(headers: readonly HeaderEntry[], here: ManifestIndex, there: ManifestIndex): Map<string, Heir> {
   const namesOf = new Map(headers.map(({ name }) => [name, new Set<string>()]));
   for (const entries of [here.symbols, here.structs, here.enums])
-    for (const { name, header } of entries.values()) namesOf.get(header)?.add(name);
+    for (const entry of entries.values())
+      for (const path of declaringHeaders(entry)) namesOf.get(path)?.add(entry.name);
   const most = new Map<string, Heir>();
   for (const [header, names] of namesOf) {
     const byPlace = new Map<string, string[]>();
     let left = 0;
     for (const name of names) {
-      const place = (there.enums.get(name) ?? there.structs.get(name) ?? there.symbols.get(name))?.header;
-      if (place === undefined) continue;
-      left++;
-      push(byPlace, place, name);
+      const places = placesOf(name, there);
+      if (places.size > 0) left++;
+      for (const place of places) push(byPlace, place, name);
     }
     for (const [path, found] of byPlace) {
-      if (2 * found.length > left) most.set(header, { path, names: found.sort(), of: names.size });
+      if (2 * found.length <= left || found.length <= (most.get(header)?.names.length ?? 0)) continue;
+      most.set(header, { path, names: found.sort(), of: names.size });
     }
   }
   return most;
 }
+
+/** All headers that declare a name: that of a typedef need not be the one that completes its struct. */
+function placesOf(name: string, { symbols, structs, enums }: ManifestIndex): ReadonlySet<string> {
+  return new Set([symbols, structs, enums].flatMap((entries) => declaringHeaders(entries.get(name))));
+}
+
+const declaringHeaders = (entry: Declared | undefined): string[] =>
+  entry === undefined ? [] : [entry.header, ...(entry.alsoIn ?? [])];
 
 /** A header as the subject of a change. */
 export function headerEntry(path: string): HeaderEntry {

@@ -3,7 +3,7 @@ import { diffManifests } from "../../src/diff/diff.ts";
 import { HeaderGraph } from "../../src/diff/header-graph.ts";
 import { pairHeaders } from "../../src/diff/headers.ts";
 import { ManifestIndex } from "../../src/diff/manifest-index.ts";
-import { func, headersOf, macro, manifest } from "./manifests.ts";
+import { func, headersOf, macro, manifest, struct, typedef } from "./manifests.ts";
 
 describe("a header graph", () => {
   const graph = new HeaderGraph(
@@ -50,6 +50,18 @@ describe("headers are paired by their contents", () => {
     expect(reported({ "Include/a.h": ["A", "B", "Gone"] }, { "Include/b.h": ["A", "B", "New"] })).toEqual([
       "Include/a.h → Include/b.h",
     ]);
+  });
+
+  test("which counts a typedef in its own header, whatever header completes its struct", () => {
+    const holdingTypedef = (header: string) =>
+      ManifestIndex.of(
+        manifest({
+          symbols: [typedef("PyA", { header })],
+          structs: [struct("PyA", { header: "Include/internal/pycore_a.h" })],
+        }),
+      );
+    const { heirs } = pairHeaders(holdingTypedef("Include/old.h"), holdingTypedef("Include/new.h"));
+    expect(heirs.get("Include/old.h")).toEqual({ path: "Include/new.h", names: ["PyA"], of: 1 });
   });
 
   test("but not if it was merged into an existing one, scattered, or removed", () => {
