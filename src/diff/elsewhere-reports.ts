@@ -36,7 +36,7 @@ function findingAbout(event: Event, entry: ElsewhereName, targets: string[], bef
     from: event === "added" ? null : (before ?? entry),
     to: event === "removed" ? null : entry,
     elsewhere: [...targets],
-    message: `The ${spoken(entry)} ${says(event, entry)}, for ${targetsText(targets)} only.`,
+    message: `The ${spoken(entry)} ${says(event, entry)}, for other targets: ${targetsText(targets)}.`,
   });
 }
 
@@ -54,22 +54,32 @@ function says(event: Event, { header, deprecated }: ElsewhereName): string {
   }
 }
 
-/** `free-threaded builds, macOS and Windows`. */
+/** `free-threaded builds, macOS (arm64) and Windows (amd64)`: other machines of a system are not read. */
 export const targetsText = (targets: readonly string[]) =>
   targets
-    .map((target) => families.find(([prefix]) => target.startsWith(prefix))?.[1] ?? target)
+    .map(targetText)
     .join(", ")
     .replace(/, ([^,]+)$/, " and $1");
 
-/** One ABI or platform stands for its family (`manifest/elsewhere.ts`). */
-const families = [
-  ["cpt", "free-threaded builds"],
-  ["cpd", "debug builds"],
+function targetText(target: string): string {
+  const build = builds.get(target);
+  if (build !== undefined) return build;
+  const [, system = "", machine] = /^([a-z]+)_(\w+)$/.exec(target) ?? [];
+  const name = systems.get(system);
+  return name === undefined ? target : `${name} (${machine})`;
+}
+
+const builds: ReadonlyMap<string, string> = new Map([
   ["cp", "default builds"],
-  ["linux_", "Linux"],
-  ["macosx_", "macOS"],
+  ["cpd", "debug builds"],
+  ["cpt", "free-threaded builds"],
+]);
+
+const systems: ReadonlyMap<string, string> = new Map([
+  ["linux", "Linux"],
+  ["macosx", "macOS"],
   ["win", "Windows"],
-] as const;
+]);
 
 export const isStruct = ({ kind }: ElsewhereName) => kind === "struct" || kind === "union";
 export const isUnstable = ({ tier }: ElsewhereName) => tier === "unstable";

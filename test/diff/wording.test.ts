@@ -149,7 +149,7 @@ test("a struct that was only named by its tag can still be named", () => {
   ]);
 });
 
-test("names of other targets are for a system: one platform or ABI stands for all of it", () => {
+test("names of other targets are told with what was read: one machine of each system, which the others may be unlike", () => {
   const other = (name: string, targets: string[]) => elsewhere(name, targets, { header: "Include/x.h" });
   const changes = diffManifests(
     manifest({ elsewhere: [other("PyFoo", ["cpt", "macosx_arm64", "win_amd64"])] }),
@@ -158,7 +158,7 @@ test("names of other targets are for a system: one platform or ABI stands for al
   expect(changes).toMatchObject([
     {
       message:
-        "The function PyFoo is gone from the public headers; it was in Include/x.h, for free-threaded builds, macOS and Windows only.",
+        "The function PyFoo is gone from the public headers; it was in Include/x.h, for other targets: free-threaded builds, macOS (arm64) and Windows (amd64).",
       elsewhere: ["cpt", "macosx_arm64", "win_amd64"],
     },
   ]);
