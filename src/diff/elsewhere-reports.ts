@@ -36,7 +36,7 @@ function findingAbout(event: Event, entry: ElsewhereName, targets: string[], bef
     from: event === "added" ? null : (before ?? entry),
     to: event === "removed" ? null : entry,
     elsewhere: [...targets],
-    message: `The ${spoken(entry)} ${says(event, entry)}, for other targets: ${targetsText(targets)}.`,
+    message: `The ${spoken(entry)} ${says(event, entry)}, for ${targetsText(targets)}.`,
   });
 }
 

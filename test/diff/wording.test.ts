@@ -158,7 +158,7 @@ test("names of other targets are told with what was read: one machine of each sy
   expect(changes).toMatchObject([
     {
       message:
-        "The function PyFoo is gone from the public headers; it was in Include/x.h, for other targets: free-threaded builds, macOS (arm64) and Windows (amd64).",
+        "The function PyFoo is gone from the public headers; it was in Include/x.h, for free-threaded builds, macOS (arm64) and Windows (amd64).",
       elsewhere: ["cpt", "macosx_arm64", "win_amd64"],
     },
   ]);
