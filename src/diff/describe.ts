@@ -63,9 +63,10 @@ export function rulesPage(): string {
       "variables that no header exports, and structs that only those use. The loss of a name without `PyAPI_FUNC` or " +
       "`PyAPI_DATA`, which libpython exports before 3.9 on all platforms but Windows, is at most risky for binary: " +
       "headers do not show whether libpython has it.",
-    "`exported` says whether a declaration has `PyAPI_FUNC` or `PyAPI_DATA`. `limitedApi.since` is the lowest `Py_LIMITED_API` for which the headers show a name; that may be lower than the " +
-      "version that brought the name. Before 3.10 there is no list of the limited API: private names are not counted as " +
-      "part of it there, even where no guard hides them.",
+    "`exported` says whether a declaration has `PyAPI_FUNC` or `PyAPI_DATA`. `limitedApi.since` is the lowest " +
+      "`Py_LIMITED_API` for which the headers show a name; that may be lower than the version that brought the name. " +
+      "Before 3.10 there is no list of the limited API: private names are not counted as part of it there, even where " +
+      "no guard hides them.",
     ...sections,
   ]
     .join("\n\n")

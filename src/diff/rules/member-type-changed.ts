@@ -11,8 +11,9 @@ export const memberTypeChanged: Rule = {
   impact: { source: "breaking", binary: "breaking" },
   impactReason:
     "Source compatible if each type converts implicitly to the other, risky if values may not fit or only C " +
-    "converts. Binary compatible if both have the same bits, risky if they point to other types. Source risky if only the length of an array changed. " +
-    "Binary breaking if it or other members moved. At most risky for a public struct that only internal headers complete.",
+    "converts. Binary compatible if both have the same bits, risky if they point to other types. Source risky if " +
+    "only the length of an array changed. Binary breaking if it or other members moved. At most risky for a public " +
+    "struct that only internal headers complete.",
   mirror: "member-type-changed",
   explains: [],
   check(comparison, report) {
