@@ -162,11 +162,11 @@ export class Session {
    * Whether nothing mentioned has become a macro since. No question was recorded about such names, so what mentions one
    * is not used again.
    */
-  #isCurrent(known: { turned: number }, mentions: (names: ReadonlySet<string>) => boolean): boolean {
+  #isCurrent(known: { turned: number }, isMentioned: (names: ReadonlySet<string>) => boolean): boolean {
     const { turned } = this.vocabulary;
     if (known.turned === turned.length) return true;
     const names = new Set(turned.slice(known.turned));
-    if (mentions(names)) return false;
+    if (isMentioned(names)) return false;
     known.turned = turned.length;
     return true;
   }

@@ -44,7 +44,10 @@ export class RecordReader {
     return record;
   }
 
-  /** The type of a typedef, which C++ refuses after `struct` or `enum` unless a declaration in a namespace or class hides it. */
+  /**
+   * The type of a typedef, which C++ refuses after `struct` or `enum` unless a declaration in a namespace or class hides
+   * it.
+   */
   #typedef(tag: Token, start: number): Type | null {
     const unit = this.#unit;
     const { cursor } = unit;
