@@ -65,8 +65,9 @@ export function rulesPage(): string {
       "headers do not show whether libpython has it.",
     "`exported` says whether a declaration has `PyAPI_FUNC` or `PyAPI_DATA`. `limitedApi.since` is the lowest " +
       "`Py_LIMITED_API` for which the headers show a name; that may be lower than the version that brought the name. " +
-      "Before 3.10 there is no list of the limited API: private names are not counted as part of it there, even where " +
-      "no guard hides them.",
+      "Before 3.10 there is no list of the limited API: even where no guard hides them, private names, functions and " +
+      "variables without such a mark or missing in `PC/python3.def`, and what belongs to those alone are not counted as " +
+      "part of it there.",
     ...sections,
   ]
     .join("\n\n")

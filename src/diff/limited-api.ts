@@ -11,8 +11,9 @@ import type { Pair } from "./pair.ts";
 /**
  * Whether a name joined or left the limited API. A tree without a list of it leaves out names by evidence alone
  * (`manifest/limited-evidence.ts`): if a version with a list shows such a name for that old Py_LIMITED_API too, the two
- * contradict each other, and nothing is known to have changed. If one of the versions has no limited API at all, that
- * is the event: see {@link limitedApiIn}.
+ * contradict each other, and nothing is known to have changed. Nor is it if neither has one and a macro is as before: the
+ * evidence is about other names of its header. If one of the versions has no limited API at all, that is the event: see
+ * {@link limitedApiIn}.
  */
 export function joinedOrLeft({ from, to }: Comparison, pair: Pair<ManifestSymbol>): boolean {
   const [before, after] = [pair.from.limitedApi, pair.to.limitedApi];
@@ -21,7 +22,8 @@ export function joinedOrLeft({ from, to }: Comparison, pair: Pair<ManifestSymbol
   if (!isUsable(before === null ? pair.to : pair.from, inside)) return false;
   const since = (before ?? after)?.since ?? "";
   const isContradiction = minorOf(outside.version) < firstListed && minorOf(inside.version) >= firstListed;
-  if (!isContradiction || minorOf(since) > minorOf(outside.version)) return true;
+  if (isSameMacro(pair) ? minorOf(outside.version) >= firstListed : !isContradiction) return true;
+  if (minorOf(since) > minorOf(outside.version)) return true;
   return isHiddenByHeader(before === null ? pair.from : pair.to, outside);
 }
 
@@ -56,6 +58,10 @@ function isUsable(symbol: ManifestSymbol, index: ManifestIndex, seen = new Set<M
     const used = params?.includes(word) ? undefined : index.symbols.get(word);
     return used === undefined || (used.limitedApi !== null && isUsable(used, index, seen));
   });
+}
+
+function isSameMacro({ from, to }: Pair<ManifestSymbol>): boolean {
+  return from.kind === "macro" && to.kind === "macro" && from.header === to.header && from.body === to.body;
 }
 
 /** Evidence never leaves out a mere constant beside names of the limited API: the header itself hides it. */

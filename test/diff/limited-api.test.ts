@@ -43,6 +43,15 @@ describe("a name joins the limited API", () => {
     expect(rules(version("3.9.2", null, "Include/x.h"), version("3.11.2", "3.2", "Include/x.h"))).toEqual([]);
   });
 
+  test("but not if neither has a list and a macro is as before, so that only its neighbours can have changed", () => {
+    const version = (version: string, since: string | null, body = "x % 8") =>
+      manifest({ version, symbols: [macro("SHIFT", { body, limitedApi: since === null ? null : { since } })] });
+    const rules = (before: Manifest, after: Manifest) =>
+      diffManifests(before, after, { rule: ["limited-api-added"] }).changes.map(({ rule }) => rule);
+    expect(rules(version("3.7.4", null), version("3.9.2", "3.2"))).toEqual([]);
+    expect(rules(version("3.7.4", null, "PyFoo_Bar(x)"), version("3.9.2", "3.2"))).toEqual(["limited-api-added"]);
+  });
+
   test("but not if a list contradicts the evidence of a version without one", () => {
     expect(rulesOf("3.9.2", "3.11.2", "3.2")).toEqual([]);
     expect(rulesOf("3.9.2", "3.11.2", "3.9")).toEqual([]);
