@@ -14,7 +14,13 @@ export const canReplace = ({ from, to }: Pair<Pick<Side, "surface">>): boolean =
 /** Adjusts a finding for code outside CPython, which cannot use what is internal to libpython. */
 export function withinReach(finding: Finding, comparison: Pair<ManifestIndex>): Finding {
   const { from, source, binary, message } = finding;
-  if ((source === "compatible" && binary === "compatible") || !isBeyondReach(finding, comparison)) return finding;
+  if (source === "compatible" && binary === "compatible") return finding;
+  if (!isBeyondReach(finding, comparison)) {
+    // A usable name instead of one that nobody could use breaks nothing.
+    const { newName, subject } = finding;
+    const isPromoted = from !== null && newName !== undefined && !isInReach(from, subject.name, comparison.from);
+    return isPromoted ? { ...finding, source: "compatible", binary: "compatible" } : finding;
+  }
   const reason = from?.exported === undefined ? "exports what uses it" : "exports it";
   const said = `${message.replace(/\.$/, "")}; no header ${reason}, so nothing outside of CPython uses it.`;
   return { ...finding, source: "compatible", binary: "compatible", message: said, hint: null };

@@ -1,3 +1,4 @@
+import { printTokens } from "../c/token.ts";
 import { configuredElsewhere } from "../cpython/configuration.ts";
 import { isConfigured } from "../cpython/pyconfig.ts";
 import { resolveTarget } from "../cpython/resolve-target.ts";
@@ -51,7 +52,8 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
   if (stableAbi.entries.size === 0) {
     const exports = documents.python3Def(tree);
     const unusable = api.surface === null ? new Set<string>() : unusableMacros(api.surface, session);
-    entries = withoutStableAbi(entries, version, { exports, unusable }, variants);
+    const macros = new Map(api.surface?.macros.map(({ name, body }) => [name, printTokens(body)]));
+    entries = withoutStableAbi(entries, version, { exports, unusable, macros }, variants);
     diagnostics.push(...stableAbiUnknown(version, exports));
   }
 

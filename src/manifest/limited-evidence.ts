@@ -17,6 +17,8 @@ export interface LimitedEvidence {
   exports: ReadonlySet<string> | null;
   /** Macros that do not compile in the limited API. */
   unusable: ReadonlySet<string>;
+  /** The text that macros have in the limited API, which may be another one than elsewhere. */
+  macros: ReadonlyMap<string, string>;
 }
 
 /** Corrects the entries of a tree without a list of the stable ABI. */
@@ -40,12 +42,13 @@ export function stableAbiUnknown({ minor }: Version, exports: ReadonlySet<string
 
 /**
  * Corrects the limited API of versions without a list of it (before 3.10), where a name may be unguarded by accident. A
- * name counts if it is not private and has a guard that names a later version, is exported, or is a macro, a type or inline code that needs nothing else; and
- * if the exports of `python3.dll` do not contradict it or its whole header. A private name listed there counts too.
+ * name counts if it is not private and has a guard that names a later version, is exported, or is a macro, a type or
+ * inline code that needs nothing else; and if the exports of `python3.dll` do not contradict it or its whole header. A
+ * private name listed there counts too.
  */
 export function withLimitedEvidence(
   entries: Entries,
-  { exports, unusable }: LimitedEvidence,
+  { exports, unusable, macros }: LimitedEvidence,
   variants: Variants,
 ): Entries {
   const outside = headersOutside(entries.symbols, exports);
@@ -56,9 +59,19 @@ export function withLimitedEvidence(
       ...("limitedApi" in entry && { limitedApi: null }),
       tier: tierOf(entry.name, entry.surface, false),
     }));
+  const functions = new Set(entries.symbols.filter(({ kind }) => kind === "function").map(({ name }) => name));
+  const isListed = (name: string) => exports === null || exports.has(name);
+  const isMeant = (symbol: ManifestSymbol) => {
+    if (symbol.kind === "function" || symbol.kind === "variable") return symbol.exported && isListed(symbol.name);
+    if (symbol.kind !== "inline-function" && symbol.kind !== "macro") return true;
+    const text = macros.get(symbol.name);
+    if (text === undefined || (symbol.kind === "macro" && symbol.body === text))
+      return (symbol.implementation?.imports ?? []).every(isListed);
+    return (text.match(/[A-Za-z_]\w*/g) ?? []).every((word) => !functions.has(word) || isListed(word));
+  };
   const isBroken = ({ kind, name }: ManifestSymbol) => kind === "macro" && unusable.has(name);
   const symbols = entries.symbols.map((one) =>
-    one.limitedApi !== null && (isBroken(one) || (!isGuarded(one) && (isOut(one) || !isMeant(one, exports))))
+    one.limitedApi !== null && (isBroken(one) || (!isGuarded(one) && (isOut(one) || !isMeant(one))))
       ? without(one)
       : one,
   );
@@ -105,17 +118,4 @@ function headersOutside(symbols: readonly ManifestSymbol[], exports: ReadonlySet
 /** Whether it is public and a guard shows it from a later version on, which nobody writes for what is not meant. */
 function isGuarded({ name, limitedApi }: ManifestSymbol): boolean {
   return limitedApi !== null && limitedApi.since !== `3.${firstStable}` && !name.startsWith("_");
-}
-
-function isMeant(symbol: ManifestSymbol, exports: ReadonlySet<string> | null): boolean {
-  switch (symbol.kind) {
-    case "function":
-    case "variable":
-      return symbol.exported && (exports === null || exports.has(symbol.name));
-    case "inline-function":
-    case "macro":
-      return (symbol.implementation?.imports ?? []).every((one) => exports === null || exports.has(one));
-    default:
-      return true;
-  }
 }

@@ -358,6 +358,13 @@ describe("unexported names", () => {
     expect(changed(false)).toMatchObject([{ rule: "signature-changed", source: "compatible", topic: "plumbing" }]);
     expect(changed(true).find(({ rule }) => rule === "signature-changed")?.source).toBe("breaking");
   });
+
+  test("may get a public name: nobody could use the former one", () => {
+    const to = manifest({ symbols: [func("PyUnstable_Foo_Within", { tier: "unstable" })] });
+    expect(diffManifests(manifest({ symbols: [within] }), to, { rule: ["symbol-renamed"] }).changes).toMatchObject([
+      { newName: "PyUnstable_Foo_Within", source: "compatible", binary: "compatible", topic: "api" },
+    ]);
+  });
 });
 
 describe("a struct of internal headers", () => {

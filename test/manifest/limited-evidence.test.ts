@@ -32,10 +32,10 @@ const tree = (text: string) => ({
 const def =
   'LIBRARY\t"python3"\nEXPORTS\n  PyFoo_Listed=python39.PyFoo_Listed\n  _PyFoo_Listed=python39._PyFoo_Listed DATA\n';
 
-const nothing = { exports: new Set<string>(), unusable: new Set<string>() };
+const nothing = { exports: new Set<string>(), unusable: new Set<string>(), macros: new Map<string, string>() };
 
 const limited = (exports: ReadonlySet<string> | null) => {
-  const { symbols, structs } = withLimitedEvidence(entries, { exports, unusable: new Set() }, new Variants());
+  const { symbols, structs } = withLimitedEvidence(entries, { ...nothing, exports }, new Variants());
   return [...symbols, ...structs].filter((one) => one.limitedApi !== null).map(({ name }) => name);
 };
 
@@ -57,6 +57,16 @@ test("a guard that names a version decides against a list, which forgets names, 
   };
   const { symbols } = withLimitedEvidence(guarded, { ...nothing, exports: readPython3Def(tree(def)) }, new Variants());
   expect(symbols.map((one) => one.limitedApi)).toEqual([later, null]);
+});
+
+test("a macro that has another text in the limited API counts by what that text calls", () => {
+  const exports = readPython3Def(tree(def));
+  const countsAs = (text: string) => {
+    const evidence = { ...nothing, exports, macros: new Map([["PyFoo_CALL", text]]) };
+    return withLimitedEvidence(entries, evidence, new Variants()).symbols.find(({ name }) => name === "PyFoo_CALL");
+  };
+  expect(countsAs("PyFoo_Listed((x))")?.limitedApi).toEqual(limitedApi);
+  expect(countsAs("PyFoo_Other((x))")?.limitedApi).toBeNull();
 });
 
 test("a struct that its typedef names in another header than the one that completes it counts as the typedef does", () => {
