@@ -45,8 +45,11 @@ export function pairHeaders(from: ManifestIndex, to: ManifestIndex): HeaderPairi
 function mostOf(headers: readonly HeaderEntry[], here: ManifestIndex, there: ManifestIndex): Map<string, Heir> {
   const namesOf = new Map(headers.map(({ name }) => [name, new Set<string>()]));
   for (const entries of [here.symbols, here.structs, here.enums])
-    for (const entry of entries.values())
-      for (const path of declaringHeaders(entry)) namesOf.get(path)?.add(entry.name);
+    for (const entry of entries.values()) {
+      const { header, alsoIn = [] }: Declared = entry;
+      namesOf.get(header)?.add(entry.name);
+      for (const path of alsoIn) namesOf.get(path)?.add(entry.name);
+    }
   const most = new Map<string, Heir>();
   for (const [header, names] of namesOf) {
     const byPlace = new Map<string, string[]>();

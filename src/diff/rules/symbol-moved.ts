@@ -1,5 +1,5 @@
 import type { Comparison } from "../comparison.ts";
-import { compatible, worstOf } from "../conversion.ts";
+import { worst } from "../conversion.ts";
 import { binaryOfLoss, findingOf, sourceOfHiding } from "../finding.ts";
 import type { SubjectEntry } from "../manifest-index.ts";
 import type { Pair } from "../pair.ts";
@@ -24,13 +24,12 @@ export const symbolMoved: Rule = {
       if (comparison.ledger.isPairExplained("place", pair)) continue;
       const { from, to } = pair;
       if (samePlace(from, to)) continue;
-      const move = { ...compatible, source: sourceOfMove(comparison, pair) };
-      const loss = comparison.ledger.isExplained("export", from)
-        ? compatible
-        : { source: sourceOfHiding(comparison, from, to), binary: binaryOfLoss(comparison, from, to) };
+      const isLossExplained = comparison.ledger.isExplained("export", from);
+      const hiding = isLossExplained ? "compatible" : sourceOfHiding(comparison, from, to);
       report(
         findingOf({
-          ...worstOf(move, loss),
+          source: worst([sourceOfMove(comparison, pair), hiding]),
+          binary: isLossExplained ? "compatible" : binaryOfLoss(comparison, from, to),
           from,
           to,
           message: messageOfMove(comparison, pair),
