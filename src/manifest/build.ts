@@ -1,4 +1,3 @@
-import { printTokens } from "../c/token.ts";
 import { configuredElsewhere } from "../cpython/configuration.ts";
 import { isConfigured } from "../cpython/pyconfig.ts";
 import { resolveTarget } from "../cpython/resolve-target.ts";
@@ -18,7 +17,6 @@ import type { Manifest, ManifestHeader } from "./model.ts";
 import { RefReader } from "./reader.ts";
 import { ManifestSession } from "./session.ts";
 import type { Report } from "./symbols.ts";
-import { unusableMacros } from "./unusable-macros.ts";
 
 /**
  * Builds the manifest of one ref for one target. Throws `unsupported-platform`, `unknown-abi` and `invalid-target` if the
@@ -51,9 +49,7 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
   entries.symbols = withDocumentation(entries.symbols, counts.entries, threadSafety.entries, variants);
   if (stableAbi.entries.size === 0) {
     const exports = documents.python3Def(tree);
-    const unusable = api.surface === null ? new Set<string>() : unusableMacros(api.surface, session);
-    const macros = new Map(api.surface?.macros.map(({ name, body }) => [name, printTokens(body)]));
-    entries = withoutStableAbi(entries, version, { exports, unusable, macros }, variants);
+    entries = withoutStableAbi(entries, version, exports, api.surface, session);
     diagnostics.push(...stableAbiUnknown(version, exports));
   }
 

@@ -1,8 +1,12 @@
 import type { Diagnostic } from "../c/diagnostic.ts";
+import { printTokens } from "../c/token.ts";
+import type { RawSurface } from "../cpython/surface.ts";
 import type { Version } from "../cpython/version.ts";
 import type { Entries } from "./entries.ts";
 import type { Entry, ManifestStruct, ManifestSymbol } from "./model.ts";
+import type { ManifestSession } from "./session.ts";
 import { tierOf } from "./tier.ts";
+import { unusableMacros } from "./unusable-macros.ts";
 import type { Variants } from "./variants.ts";
 
 /** The minor version of the first CPython 3 whose trees have a list of the limited API. */
@@ -21,16 +25,32 @@ export interface LimitedEvidence {
   macros: ReadonlyMap<string, string>;
 }
 
-/** Corrects the entries of a tree without a list of the stable ABI. */
+/**
+ * Corrects the entries of a tree without a list of the stable ABI.
+ * @param exports of `python3.dll`; null if the tree does not have them
+ * @param surface that of the limited API; null if there is none
+ */
 export function withoutStableAbi(
   entries: Entries,
   { minor }: Version,
-  evidence: LimitedEvidence,
-  variants: Variants,
+  exports: ReadonlySet<string> | null,
+  surface: RawSurface | null,
+  session: ManifestSession,
 ): Entries {
-  const limited = minor < firstListed ? withLimitedEvidence(entries, evidence, variants) : entries;
-  if (minor < firstStable) return limited;
-  return { ...limited, symbols: withoutList(limited.symbols, evidence.exports, variants) };
+  const { variants } = session;
+  const limited =
+    minor < firstListed ? withLimitedEvidence(entries, evidenceOf(exports, surface, session), variants) : entries;
+  return minor < firstStable ? limited : { ...limited, symbols: withoutList(limited.symbols, exports, variants) };
+}
+
+function evidenceOf(
+  exports: ReadonlySet<string> | null,
+  surface: RawSurface | null,
+  session: ManifestSession,
+): LimitedEvidence {
+  if (surface === null) return { exports, unusable: new Set(), macros: new Map() };
+  const macros = new Map(surface.macros.map(({ name, body }) => [name, printTokens(body)]));
+  return { exports, unusable: unusableMacros(surface, session), macros };
 }
 
 /** A tree without a list of the stable ABI says what libpython exports for it only if it has `python3.dll`'s exports. */
