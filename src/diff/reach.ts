@@ -15,15 +15,18 @@ export const canReplace = ({ from, to }: Pair<Pick<Side, "surface">>): boolean =
 export function withinReach(finding: Finding, comparison: Pair<ManifestIndex>): Finding {
   const { from, source, binary, message } = finding;
   if (source === "compatible" && binary === "compatible") return finding;
-  if (!isBeyondReach(finding, comparison)) {
-    // A usable name instead of one that nobody could use breaks nothing.
-    const { newName, subject } = finding;
-    const isPromoted = from !== null && newName !== undefined && !isInReach(from, subject.name, comparison.from);
-    return isPromoted ? { ...finding, source: "compatible", binary: "compatible" } : finding;
-  }
+  const isBeyond = isBeyondReach(finding, comparison);
+  if (!isBeyond && !isPromoted(finding, comparison)) return finding;
+  const harmless: Finding = { ...finding, source: "compatible", binary: "compatible" };
+  if (!isBeyond) return harmless;
   const reason = from?.exported === undefined ? "exports what uses it" : "exports it";
   const said = `${message.replace(/\.$/, "")}; no header ${reason}, so nothing outside of CPython uses it.`;
-  return { ...finding, source: "compatible", binary: "compatible", message: said, hint: null };
+  return { ...harmless, message: said, hint: null };
+}
+
+/** Whether it is about a name that nobody could use and that has another one now. */
+function isPromoted({ from, newName, subject }: Finding, comparison: Pair<ManifestIndex>): boolean {
+  return from !== null && newName !== undefined && !isInReach(from, subject.name, comparison.from);
 }
 
 /** Whether a finding is about what no code outside CPython can use, before and after. */
