@@ -7,11 +7,14 @@ export const compatible: ImpactPair = { source: "compatible", binary: "compatibl
 const breaking: ImpactPair = { source: "breaking", binary: "breaking" };
 const risky: ImpactPair = { source: "risky", binary: "risky" };
 
-export const worst = (all: readonly Impact[]): Impact => impacts.find((impact) => all.includes(impact)) ?? "compatible";
+/** The worst of some impacts of one kind. */
+export function worst(...all: readonly Impact[]): Impact {
+  return impacts.find((impact) => all.includes(impact)) ?? "compatible";
+}
 
 /** The worst impact of each kind. */
 export function worstOf(...pairs: readonly ImpactPair[]): ImpactPair {
-  return { source: worst(pairs.map(({ source }) => source)), binary: worst(pairs.map(({ binary }) => binary)) };
+  return { source: worst(...pairs.map(({ source }) => source)), binary: worst(...pairs.map(({ binary }) => binary)) };
 }
 
 /**

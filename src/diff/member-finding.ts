@@ -4,7 +4,7 @@ import { asInternal, completedBy } from "./completion.ts";
 import { editedStructs } from "./edited-structs.ts";
 import { findingOf, spoken } from "./finding.ts";
 import { impactOfEdit } from "./member-impact.ts";
-import { type MemberNode, startOf } from "./member-tree.ts";
+import { type MemberNode, positionOf, startOf } from "./member-tree.ts";
 import type { ChangeKey, Finding, Position, Shift } from "./model.ts";
 import { structsOnPath } from "./nested-structs.ts";
 import type { Pair } from "./pair.ts";
@@ -92,6 +92,12 @@ function sizeText(from: ManifestStruct, to: ManifestStruct): string {
 export function positionText({ offset, bitOffset }: Position): string {
   if (offset === null) return "an offset that is not known";
   return bitOffset === undefined ? `offset ${offset}` : `bit ${bitOffset}`;
+}
+
+/** `it was at offset 16 and is at offset 24`; null if the member did not move. */
+export function moveText({ from, to }: Pair<MemberNode>): string | null {
+  const [before, after] = [positionText(positionOf(from)), positionText(positionOf(to))];
+  return before === after ? null : `it was at ${before} and is at ${after}`;
 }
 
 /** For use in a sentence: `member ob_hash (Py_hash_t) of the struct PyTupleObject`. */

@@ -2,7 +2,7 @@ import type { ManifestStruct } from "../manifest/model.ts";
 import { type Allocator, allocatorOf } from "./allocators.ts";
 import type { Comparison } from "./comparison.ts";
 import { isHidden } from "./completion.ts";
-import { replacement } from "./conversion.ts";
+import { replacement, worst } from "./conversion.ts";
 import { type MemberNode, structOfType } from "./member-tree.ts";
 import type { Impact, ImpactPair } from "./model.ts";
 import type { Pair } from "./pair.ts";
@@ -19,9 +19,7 @@ export function impactOfEdit(comparison: Comparison, pair: Pair<ManifestStruct>,
 export function binaryOfHiding(comparison: Comparison, pair: Pair<ManifestStruct>): Impact {
   const { from, to } = pair;
   if (from.members === null || to.members === null || from.size === null || to.size === null) return "risky";
-  return structEdits(comparison, pair)
-    .map((edit) => openImpact(comparison, pair, edit).binary)
-    .reduce(worse, "compatible");
+  return worst(...structEdits(comparison, pair).map((edit) => openImpact(comparison, pair, edit).binary));
 }
 
 const soften = (impact: Impact): Impact => (impact === "breaking" ? "risky" : impact);
@@ -37,17 +35,17 @@ function openImpact(comparison: Comparison, pair: Pair<ManifestStruct>, edit: St
       // Positional initializers shift, and old memory has arbitrary bytes in padding.
       return {
         source: allocator === "extension" && !edit.isLast && !edit.inUnion ? "risky" : "compatible",
-        binary: allocator === "extension" && !edit.resizes && edit.inPadding ? worse(binary, "risky") : binary,
+        binary: allocator === "extension" && !edit.resizes && edit.inPadding ? worst(binary, "risky") : binary,
       };
     case "renamed":
       return {
         source: edit.pair?.alias ? "compatible" : "breaking",
-        binary: worse(binary, binaryOfMove(edit)),
+        binary: worst(binary, binaryOfMove(edit)),
       };
     case "retyped": {
       const { types, from, to } = comparison;
       const impact = typeImpact(types.of(from, edit.from.member.type), types.of(to, edit.to.member.type), comparison);
-      return { source: impact.source, binary: worse(worse(binary, impact.binary), binaryOfStart(edit)) };
+      return { source: impact.source, binary: worst(binary, impact.binary, binaryOfStart(edit)) };
     }
     case "bit-field":
       return { source: bitsOf(edit.to) < bitsOf(edit.from) ? "risky" : "compatible", binary: "breaking" };
@@ -56,7 +54,7 @@ function openImpact(comparison: Comparison, pair: Pair<ManifestStruct>, edit: St
     case "layout":
       return {
         source: pair.from.kind === pair.to.kind ? "compatible" : "breaking",
-        binary: worse(binary, binaryOfResized(comparison, edit.resized)),
+        binary: worst(binary, binaryOfResized(comparison, edit.resized)),
       };
   }
 }
@@ -86,18 +84,15 @@ function binaryOfResized({ from }: Comparison, resized: readonly Pair<MemberNode
 function typeImpact(from: ParsedType, to: ParsedType, comparison: Comparison): ImpactPair {
   if (from.kind !== "array" || to.kind !== "array") return replacement(from, to, comparison.types.model);
   const elements = typeImpact(from.of, to.of, comparison);
-  return from.length === to.length ? elements : { ...elements, source: worse(elements.source, "risky") };
+  return from.length === to.length ? elements : { ...elements, source: worst(elements.source, "risky") };
 }
 
 function binaryOfMove({ from, to }: Pair<MemberNode>): Impact {
   const isSameSize = from.member.size === to.member.size && from.member.bitWidth === to.member.bitWidth;
-  return worse(binaryOfStart({ from, to }), isSameSize ? "compatible" : "breaking");
+  return worst(binaryOfStart({ from, to }), isSameSize ? "compatible" : "breaking");
 }
 
 function binaryOfStart({ from, to }: Pair<MemberNode>): Impact {
   if (from.start === null || to.start === null) return "risky";
   return from.start === to.start ? "compatible" : "breaking";
 }
-
-const order: Impact[] = ["compatible", "risky", "breaking"];
-const worse = (a: Impact, b: Impact): Impact => (order.indexOf(a) > order.indexOf(b) ? a : b);

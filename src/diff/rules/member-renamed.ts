@@ -1,6 +1,6 @@
 import type { ManifestStruct } from "../../manifest/model.ts";
 import type { ManifestIndex } from "../manifest-index.ts";
-import { positionText, reportsOf, spokenMember } from "../member-finding.ts";
+import { moveText, positionText, reportsOf, spokenMember } from "../member-finding.ts";
 import { type MemberNode, memberTree, pointedTo, positionOf, structOfType } from "../member-tree.ts";
 import { type Rule, structKinds } from "../rule.ts";
 
@@ -19,10 +19,9 @@ export const memberRenamed: Rule = {
   check(comparison, report) {
     reportsOf(comparison, report, "renamed", ({ from, to, pair: match }, pair) => {
       const alias = match?.alias ?? null;
-      const [before, after] = [positionText(positionOf(from)), positionText(positionOf(to))];
-      const where = before === after ? `, still at ${after}` : `: it was at ${before} and is at ${after}`;
-      const isSure =
-        alias !== null || (from.name === to.name && (before === after || (from.isGrouped && to.isGrouped)));
+      const move = moveText({ from, to });
+      const where = move === null ? `, still at ${positionText(positionOf(to))}` : `: ${move}`;
+      const isSure = alias !== null || (from.name === to.name && (move === null || (from.isGrouped && to.isGrouped)));
       return {
         newName: to.path,
         confidence: isSure ? "certain" : "likely",

@@ -1,5 +1,4 @@
-import { positionText, reportsOf, spokenMember } from "../member-finding.ts";
-import { positionOf } from "../member-tree.ts";
+import { moveText, reportsOf, spokenMember } from "../member-finding.ts";
 import { type Rule, structKinds } from "../rule.ts";
 
 export const memberTypeChanged: Rule = {
@@ -18,8 +17,8 @@ export const memberTypeChanged: Rule = {
   explains: [],
   check(comparison, report) {
     reportsOf(comparison, report, "retyped", ({ from, to }, pair) => {
-      const [before, after] = [positionText(positionOf(from)), positionText(positionOf(to))];
-      const where = before === after ? "" : `; it was at ${before} and is at ${after}`;
+      const move = moveText({ from, to });
+      const where = move === null ? "" : `; ${move}`;
       return { message: `The ${spokenMember(from, pair.from)} has the type ${to.member.type}${where}` };
     });
   },

@@ -28,7 +28,7 @@ export const symbolMoved: Rule = {
       const hiding = isLossExplained ? "compatible" : sourceOfHiding(comparison, from, to);
       report(
         findingOf({
-          source: worst([sourceOfMove(comparison, pair), hiding]),
+          source: worst(sourceOfMove(comparison, pair), hiding),
           binary: isLossExplained ? "compatible" : binaryOfLoss(comparison, from, to),
           from,
           to,
