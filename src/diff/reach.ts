@@ -13,15 +13,17 @@ export const canReplace = ({ from, to }: Pair<Pick<Side, "surface">>): boolean =
 
 /** Adjusts a finding for code outside CPython, which cannot use what is internal to libpython. */
 export function withinReach(finding: Finding, comparison: Pair<ManifestIndex>): Finding {
-  const { from, source, binary, message } = finding;
+  const { source, binary } = finding;
   if (source === "compatible" && binary === "compatible") return finding;
   const isBeyond = isBeyondReach(finding, comparison);
   if (!isBeyond && !isPromoted(finding, comparison)) return finding;
-  const harmless: Finding = { ...finding, source: "compatible", binary: "compatible" };
-  if (!isBeyond) return harmless;
+  const said = isBeyond ? { message: unusedText(finding), hint: null } : finding;
+  return { ...finding, source: "compatible", binary: "compatible", message: said.message, hint: said.hint };
+}
+
+function unusedText({ from, message }: Finding): string {
   const reason = from?.exported === undefined ? "exports what uses it" : "exports it";
-  const said = `${message.replace(/\.$/, "")}; no header ${reason}, so nothing outside of CPython uses it.`;
-  return { ...harmless, message: said, hint: null };
+  return `${message.replace(/\.$/, "")}; no header ${reason}, so nothing outside of CPython uses it.`;
 }
 
 /** Whether it is about a name that nobody could use and that has another one now. */
