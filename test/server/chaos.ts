@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "../until.ts";
 import { Subscriber } from "../watch/subscriber.ts";
 import { fixture } from "./fixture.ts";
 import { Service } from "./process.ts";
@@ -93,7 +94,7 @@ export async function chaos({ kills, stops, seed, databaseUrl }: ChaosOptions): 
   return {
     lostWrites,
     wrongAnswers: await wrongAnswers(last, newest, { ...f.env, CAPIDIFF_DATA_DIR: `${f.folder}/untouched` }),
-    leftovers: await leftoversIn(f.env.CAPIDIFF_DATA_DIR),
+    leftovers: await leftoversIn(f.env.CAPIDIFF_DATA_DIR, () => fetched(last, f.release, newest + 1)),
     wrongMessages: [
       ...missing().map((tag) => `v3.13.${tag} was not told`),
       ...Object.entries(subscriber.idsByTag).flatMap(([tag, ids]) =>
@@ -116,8 +117,18 @@ async function wrongAnswers(service: Service, newest: number, env: Record<string
   return wrong;
 }
 
-/** Leftovers of dead processes: drafts and locks of the service that runs are gone a moment later. */
-async function leftoversIn(dataDir: string): Promise<string[]> {
+/** Makes the service fetch a new release. */
+async function fetched(service: Service, release: (tag: number) => void, tag: number): Promise<void> {
+  release(tag);
+  await until(async () => (await service.get(`/v1/diff?from=v3.13.0&to=v3.13.${tag}`)).status === 200);
+}
+
+/**
+ * Leftovers of dead processes, of which each fetch removes those before it. Drafts and locks of the service that runs
+ * are gone a moment later.
+ */
+async function leftoversIn(dataDir: string, fetch: () => Promise<void>): Promise<string[]> {
+  await fetch();
   const found = () =>
     readdirSync(`${dataDir}/repositories`, { recursive: true, encoding: "utf8" }).filter((file) =>
       /\.git\/.*\.lock$|tmp_|\.keep$|capidiff-refs\./.test(file),
