@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { Worker } from "node:worker_threads";
 import { Piscina, queueOptionsSymbol } from "piscina";
 import { terminateBetweenCalls } from "../src/c/native-calls.ts";
 import { CapidiffError } from "../src/errors.ts";
@@ -34,6 +35,10 @@ export class PoolBuilder implements Builder {
   readonly #callers: Callers;
   readonly #inputs = new SharedInputs();
   #closed = false;
+  /** For each thread from its start; the pool itself names a later one when it has loaded. */
+  readonly #protect = (worker: Worker) => {
+    if (this.#pool?.threads.includes(worker)) terminateBetweenCalls(worker);
+  };
 
   constructor(options: PoolOptions) {
     this.#options = { worker: pathToFileURL(join(codeRoot, "cache/worker.js")), ...options };
@@ -60,7 +65,7 @@ export class PoolBuilder implements Builder {
     });
     // A worker that dies while idle is replaced; without a listener the event would end the process.
     this.#pool.on("error", () => {});
-    this.#pool.on("workerCreate", () => this.#pool?.threads.forEach(terminateBetweenCalls));
+    process.on("worker", this.#protect);
     return this.#pool;
   }
 
@@ -99,6 +104,7 @@ export class PoolBuilder implements Builder {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#pool?.destroy();
+    process.off("worker", this.#protect);
   }
 }
 

@@ -1,6 +1,8 @@
 /**
- * tree-sitter's addon ends the whole process if its thread is terminated during a call: node-addon-api then throws where
- * nothing catches. So threads call it inside `nativeCall`, and are terminated by `terminateBetweenCalls`.
+ * Native code may end the whole process if its thread is terminated: node-addon-api, in tree-sitter, throws where nothing
+ * catches; Node's zlib asserts that no stream is closed before it is set up; its loader asserts that an ES module which
+ * CommonJS requires can be linked. So threads call the first two inside `nativeCall`, and are terminated by
+ * `terminateBetweenCalls`.
  */
 import { getEnvironmentData, setEnvironmentData, threadId, Worker } from "node:worker_threads";
 
@@ -41,9 +43,11 @@ export function nativeCall<T>(call: () => T): T {
   }
 }
 
-/** Makes `worker.terminate()`, which a pool of threads calls itself, wait for the end of a native call. */
+/**
+ * Makes `worker.terminate()`, which a pool of threads calls itself, wait until the thread has loaded, which its first
+ * message says, and for the end of a native call. To be called in the turn that creates the worker.
+ */
 export function terminateBetweenCalls(worker: Worker): void {
-  if (Object.hasOwn(worker, "terminate")) return;
   const slot = worker.threadId % slots;
   const release = () => {
     Atomics.store(states, slot, free);
@@ -51,7 +55,12 @@ export function terminateBetweenCalls(worker: Worker): void {
   };
   // Perhaps by itself, amid a call.
   worker.once("exit", release);
+  const loaded = new Promise<void>((resolve) => {
+    worker.once("message", () => resolve());
+    worker.once("exit", () => resolve());
+  });
   worker.terminate = async () => {
+    await loaded;
     while (Atomics.compareExchange(states, slot, free, ending) !== free) {
       if (Atomics.load(states, slot) === ending) break;
       Atomics.compareExchange(states, slot, calling, wanted);

@@ -1,5 +1,6 @@
 import { endianness } from "node:os";
 import { crc32, deflateRawSync, inflateRawSync } from "node:zlib";
+import { nativeCall } from "../c/native-calls.ts";
 
 /**
  * The file of an index: the manifests of many tags for one target.
@@ -88,7 +89,7 @@ export class RecordWriter {
     const { kind, split, text, checksum } = content;
     const names = Buffer.from(content.names.join("\0"));
     const deflated = text.length >= longText;
-    const stored = deflated ? deflateRawSync(text) : text;
+    const stored = deflated ? nativeCall(() => deflateRawSync(text)) : text;
     const header = Buffer.alloc(entryHeader);
     header.writeUInt8(entryKinds.indexOf(kind), 0);
     header.writeUInt8(Number(deflated), 1);
@@ -273,7 +274,8 @@ export class StoredEntry implements EntryContent {
   get text(): Buffer {
     const start = this.#textStart;
     const stored = this.#section.body.subarray(start, start + this.#number(4));
-    return this.#isDeflated ? inflateRawSync(stored, { maxOutputLength: maxTextLength }) : stored;
+    if (!this.#isDeflated) return stored;
+    return nativeCall(() => inflateRawSync(stored, { maxOutputLength: maxTextLength }));
   }
 
   /** Its JSON with the number of its line, in which each character is a byte of the text. */

@@ -8,8 +8,8 @@ if (isMainThread) {
   let terminated = 0;
   for (; terminated < 20; terminated++) {
     const worker = new Worker(new URL(import.meta.url));
-    await new Promise((started) => worker.once("message", started));
     terminateBetweenCalls(worker);
+    await new Promise((started) => worker.once("message", started));
     await setTimeout(10 * Math.random());
     await worker.terminate();
   }

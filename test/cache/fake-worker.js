@@ -1,4 +1,12 @@
-import { threadId } from "node:worker_threads";
+import { getEnvironmentData, threadId } from "node:worker_threads";
+
+// How many threads began to load, and how many have.
+const loads = getEnvironmentData("loads");
+if (loads) {
+  Atomics.add(loads, 0, 1);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+  Atomics.add(loads, 1, 1);
+}
 
 // What a worker of the pool may do, chosen by the ref; node runs it as it stands.
 export default async function work({ name, input: { tree, from, step } }) {

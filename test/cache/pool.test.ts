@@ -1,3 +1,4 @@
+import { setEnvironmentData } from "node:worker_threads";
 import { afterEach, describe, expect, test } from "vitest";
 import { Clients, caller } from "../../cache/callers.ts";
 import { PoolBuilder } from "../../cache/pool.ts";
@@ -52,6 +53,24 @@ describe("a pool of workers", () => {
     const last = await threadFor(true);
     expect(last).not.toBe(first);
     expect([await threadFor(false), await threadFor(true), await threadFor(false)]).toEqual([first, last, first]);
+  });
+
+  test("a thread is not terminated while it loads, which may end the process", async () => {
+    const loads = new Int32Array(new SharedArrayBuffer(8));
+    setEnvironmentData("loads", loads);
+    try {
+      start();
+      const stop = new AbortController();
+      const outcome = build("a", stop.signal).catch(({ code }) => code);
+      while (loads[0] === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+      stop.abort();
+      expect(await outcome).toBe("request-timeout");
+      // Also the threads that still load.
+      await pool.close();
+      expect(loads[1]).toBe(loads[0]);
+    } finally {
+      setEnvironmentData("loads", undefined);
+    }
   });
 
   test("a build past its deadline frees its thread", async () => {

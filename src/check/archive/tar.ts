@@ -3,6 +3,7 @@ import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { extract, type Header } from "tar-stream";
+import { nativeCall } from "../../c/native-calls.ts";
 import { CapidiffError } from "../../errors.ts";
 import { type ArchiveEntry, checkPath, invalidArchive } from "./entry.ts";
 
@@ -36,7 +37,7 @@ export async function tarEntries(
   const tar = extract();
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
   const source = Readable.from([bytes]);
-  const fed = isGzip ? pipeline(source, createGunzip(), counted, tar) : pipeline(source, counted, tar);
+  const fed = isGzip ? pipeline(source, nativeCall(createGunzip), counted, tar) : pipeline(source, counted, tar);
   // An error of the pipeline also ends the loop over entries, where it is thrown.
   fed.catch(() => {});
   try {

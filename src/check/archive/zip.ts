@@ -1,6 +1,7 @@
 import { promisify } from "node:util";
 import { crc32, inflateRaw } from "node:zlib";
 import yauzl from "yauzl";
+import { nativeCall } from "../../c/native-calls.ts";
 import { type ArchiveEntry, checkPath, invalidArchive } from "./entry.ts";
 
 /** Maximum entries per archive: no package lists more. */
@@ -71,7 +72,7 @@ async function readEntry(zip: yauzl.ZipFile, entry: yauzl.Entry, buffer: Buffer)
   const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
   const packed = buffer.subarray(fileDataStart, fileDataStart + entry.compressedSize);
   // The bound must be at least 1.
-  const data = method === 0 ? packed : await inflate(packed, { maxOutputLength: Math.max(size, 1) });
+  const data = method === 0 ? packed : await nativeCall(() => inflate(packed, { maxOutputLength: Math.max(size, 1) }));
   if (data.length !== size) throw new Error(`it has ${data.length} bytes instead of the declared ${size}`);
   if (crc32(data) !== entry.crc32) throw new Error("its checksum is wrong");
   return data;
