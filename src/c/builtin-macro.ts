@@ -95,7 +95,7 @@ export function expandBuiltin(name: Token, at: Token, host: BuiltinHost): Token 
 }
 
 /** Destringizes the operand of `_Pragma` (C11 6.10.9p1). */
-function destringized(literal: Token | undefined, header: string): Token[] {
+function destringized(literal: Token | undefined, header: string): readonly Token[] {
   const text = literal?.text.replace(/^L?"|"$/g, "").replace(/\\(["\\])/g, "$1") ?? "";
   return lex(header, text).items[0]?.tokens ?? [];
 }

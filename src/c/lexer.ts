@@ -1,7 +1,14 @@
 import type { Diagnostic } from "./diagnostic.ts";
 import { type HeaderName, headerName } from "./header-name.ts";
 import { isPunctuator, Scanner, type Start } from "./scanner.ts";
-import { type DirectiveItem, findGuard, findGuards, linkConditionals, type SourceItem } from "./source-items.ts";
+import {
+  type DirectiveItem,
+  findGuard,
+  findGuards,
+  linkConditionals,
+  type SourceItem,
+  type TextItem,
+} from "./source-items.ts";
 import { Spellings } from "./spellings.ts";
 import { type Token, TokenKind } from "./token.ts";
 
@@ -28,15 +35,10 @@ export interface LexedSource {
 /** A longer run of lines ends at the next `;`, so that no source has to be expanded in one piece. */
 const longRun = 2_000;
 
-/** A run of lines in a text. */
-interface Range extends Start {
-  end: number;
-}
-
 /**
- * Translation phases 2 and 3 (C11 5.1.1.2): joins spliced lines, removes comments, makes tokens and finds directives.
- * If `keep` is false, tokens of ordinary lines are not stored but cut again when read; the text takes a thirtieth of
- * their memory.
+ * Translation phases 2 and 3 (C11 5.1.1.2): joins spliced lines, removes comments and finds directives. Tokens of
+ * ordinary lines are made when they are read. If `keep` is false, they are not stored but made again; the text takes a
+ * thirtieth of their memory.
  * @param spellings shared by the texts that are read together
  */
 export function lex(path: string, source: string, keep = true, spellings = new Spellings()): LexedSource {
@@ -66,74 +68,76 @@ export function lex(path: string, source: string, keep = true, spellings = new S
 /** Runs of ordinary lines and directives. */
 function itemsOf(scanner: Scanner, length: number, keep: boolean): SourceItem[] {
   const items: SourceItem[] = [];
-  const ranges = new Ranges(scanner);
+  const recent = { lines: null };
   let directive: DirectiveItem | null = null;
-  let tokens: Token[] | null = null;
-  let range: Range | null = null;
+  let lines: Lines | null = null;
+  /** How many tokens the lines have. */
+  let count = 0;
   /** How many are open. */
   let parentheses = 0;
   for (;;) {
-    const token = scanner.next(length);
-    if (token === null) {
+    if (!scanner.pass(length)) {
       if (!scanner.isAtDirective) break;
       directive = { kind: "directive", name: scanner.directiveName(), tokens: [], line: scanner.line, next: -1 };
       items.push(directive);
-      tokens = null;
+      lines = null;
       continue;
     }
     if (scanner.isFirst) directive = null;
     if (directive !== null) {
-      directive.tokens.push(token);
+      directive.tokens.push(scanner.token());
       continue;
     }
-    if (tokens === null) {
-      tokens = [];
-      if (!keep) range = { ...scanner.startOf(token), end: 0 };
-      items.push(range === null ? { kind: "text", tokens } : ranges.item(range));
+    if (lines === null) {
+      lines = new Lines(scanner, keep ? null : recent);
+      count = 0;
+      items.push(lines);
     }
-    tokens.push(token);
-    if (range !== null) range.end = scanner.position;
-    if (token.text === "(") parentheses++;
-    else if (token.text === ")" && parentheses > 0) parentheses--;
+    lines.end = scanner.position;
+    count++;
+    const code = scanner.firstCode;
+    if (code === 40) parentheses++;
+    else if (code === 41 && parentheses > 0) parentheses--;
     // No invocation of a macro goes on after it: tables of numbers have no semicolons.
-    const isEnd = token.text === ";" || (token.text === "," && parentheses === 0);
-    if (tokens.length >= longRun && isEnd) tokens = null;
+    const isEnd = code === 59 || (code === 44 && parentheses === 0);
+    if (count >= longRun && isEnd) lines = null;
   }
   // Arrays that were pushed to take up to three times their length.
-  if (keep) for (const item of items) item.tokens = item.tokens.slice();
+  for (const item of items) if (item.kind === "directive") item.tokens = item.tokens.slice();
   return items;
 }
 
-/** Runs of lines whose tokens are cut when read. */
-class Ranges {
+/** A run of ordinary lines, whose tokens are made when they are read: many are in groups that no reading takes. */
+class Lines implements TextItem {
+  readonly kind = "text";
   readonly #scanner: Scanner;
-  #recent: { range: Range; tokens: Token[] } | null = null;
+  readonly #start: Start;
+  end = 0;
+  #tokens: Token[] | null = null;
+  /** For lines whose tokens are not kept: those read last. */
+  readonly #recent: { lines: Lines | null } | null;
 
-  constructor(scanner: Scanner) {
+  /** @param scanner has passed the first token */
+  constructor(scanner: Scanner, recent: { lines: Lines | null } | null) {
     this.#scanner = scanner;
+    this.#start = scanner.start;
+    this.#recent = recent;
   }
 
-  item(range: Range): SourceItem {
-    const tokens = () => this.#tokens(range);
-    return {
-      kind: "text",
-      get tokens() {
-        return tokens();
-      },
-    };
+  get tokens(): Token[] {
+    return this.#tokens ?? this.#make();
   }
 
-  #tokens(range: Range): Token[] {
-    if (this.#recent?.range !== range) this.#recent = { range, tokens: this.#cut(range) };
-    return this.#recent.tokens;
-  }
-
-  #cut(range: Range): Token[] {
+  #make(): Token[] {
     const tokens: Token[] = [];
-    this.#scanner.returnTo(range);
-    for (let token = this.#scanner.next(range.end); token !== null; token = this.#scanner.next(range.end))
-      tokens.push(token);
-    return tokens;
+    this.#scanner.returnTo(this.#start);
+    while (this.#scanner.pass(this.end)) tokens.push(this.#scanner.token());
+    if (this.#recent !== null) {
+      if (this.#recent.lines !== null) this.#recent.lines.#tokens = null;
+      this.#recent.lines = this;
+    }
+    this.#tokens = tokens.slice();
+    return this.#tokens;
   }
 }
 

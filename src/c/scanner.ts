@@ -42,7 +42,7 @@ const digraphs = new Map([
 /** Whether a text is a punctuator (C11 6.4.6, and C++'s `::`). */
 export const isPunctuator = (text: string): boolean => punctuators.has(text);
 
-/** Where a token starts, for it to be scanned again. */
+/** Where a token starts, for it to be passed again. */
 export interface Start {
   position: number;
   line: number;
@@ -51,7 +51,10 @@ export interface Start {
   space: boolean;
 }
 
-/** Cuts text whose spliced lines are joined into tokens, one after the other (C11 5.1.1.2, phase 3, and 6.4). */
+/**
+ * Passes over the tokens of a text whose spliced lines are joined (C11 5.1.1.2, phase 3, and 6.4), and makes those that
+ * are asked for: half of CPython's text is never read.
+ */
 export class Scanner {
   readonly #path: string;
   readonly #text: string;
@@ -66,13 +69,18 @@ export class Scanner {
   #lineOffset = 0;
   /** The next of the splices. */
   #splice = 0;
-  #start = 0;
   /** Whether only white space and comments have been seen in the line. */
   #isLineStart = true;
   #space = false;
-  /** Whether the token found last is the first of its line. */
+  // The token passed last: where it starts, its kind, whether white space precedes it, and its line.
+  #start = 0;
+  #kind: TokenKind = TokenKind.other;
+  #hasSpace = false;
+  #startLine = 1;
+  #startOffset = 0;
+  /** Whether it is the first of its line. */
   isFirst = false;
-  /** Whether `next` has stopped after the `#` of a directive. */
+  /** Whether `pass` has stopped after the `#` of a directive. */
   isAtDirective = false;
 
   constructor(
@@ -89,8 +97,8 @@ export class Scanner {
     this.#onUnterminated = onUnterminated;
   }
 
-  /** The next token that starts before `end`; null if there is none, or a directive comes first. */
-  next(end: number): Token | null {
+  /** Passes the next token that starts before `end`; false if there is none, or a directive comes first. */
+  pass(end: number): boolean {
     this.isAtDirective = false;
     while (this.position < end) {
       this.#passSplices();
@@ -104,12 +112,30 @@ export class Scanner {
           this.position += code === 35 ? 1 : 2;
           this.#isLineStart = false;
           this.isAtDirective = true;
-          return null;
+          return false;
         }
-        return this.#token(code);
+        this.#passToken(code);
+        return true;
       }
     }
-    return null;
+    return false;
+  }
+
+  /** The token passed last. */
+  token(): Token {
+    const column = this.#start - this.#startOffset + 1;
+    return new Token(this.#kind, this.#spelling(), this.#hasSpace, this.#path, this.#startLine, false, column);
+  }
+
+  #spelling(): string {
+    const text = this.#text.slice(this.#start, this.position);
+    if (this.#kind === TokenKind.punctuator || this.#kind === TokenKind.other) return digraphs.get(text) ?? text;
+    return this.#spellings.of(text);
+  }
+
+  /** The first character of the token passed last. */
+  get firstCode(): number {
+    return this.#text.charCodeAt(this.#start);
   }
 
   /** After the `#` of a directive: its name. */
@@ -131,9 +157,15 @@ export class Scanner {
     return this.#spellings.of(text.slice(start, this.position));
   }
 
-  /** Where the token found last starts. */
-  startOf({ line, column, space }: Token): Start {
-    return { position: this.#start, line, lineOffset: this.#start + 1 - column, splice: this.#splice, space };
+  /** Where the token passed last starts. */
+  get start(): Start {
+    return {
+      position: this.#start,
+      line: this.#startLine,
+      lineOffset: this.#startOffset,
+      splice: this.#splice,
+      space: this.#hasSpace,
+    };
   }
 
   /** Goes back to a token. */
@@ -202,32 +234,36 @@ export class Scanner {
     this.position = at;
   }
 
-  #token(code: number): Token {
+  #passToken(code: number): void {
     this.#start = this.position;
-    if (isIdentifierStart(code)) return this.#identifier();
-    if (isDigit(code) || (code === 46 && isDigit(this.#text.charCodeAt(this.position + 1)))) return this.#number();
-    if (code === 34 || code === 39) return this.#quoted(code) ?? this.#character();
-    return this.#punctuator();
+    this.#startLine = this.line;
+    this.#startOffset = this.#lineOffset;
+    this.isFirst = this.#isLineStart;
+    this.#hasSpace = this.#space || this.isFirst;
+    this.#isLineStart = false;
+    this.#space = false;
+    if (isIdentifierStart(code)) this.#kind = this.#passWord();
+    else if (isDigit(code) || (code === 46 && isDigit(this.#text.charCodeAt(this.position + 1))))
+      this.#kind = this.#passNumber();
+    else if (code === 34 || code === 39) this.#kind = this.#passQuoted(code) ?? this.#passCharacter();
+    else this.#kind = this.#passPunctuator();
   }
 
-  /** An identifier, or a literal whose prefix looks like one. */
-  #identifier(): Token {
-    const text = this.#text;
+  /** Passes an identifier, or a literal whose prefix looks like one. */
+  #passWord(): TokenKind {
     this.#passIdentifier();
-    const spelling = this.#spellings.of(text.slice(this.#start, this.position));
+    const text = this.#text;
     const quote = text.charCodeAt(this.position);
-    const isQuote = quote === 34 || quote === 39;
-    const literal =
-      isQuote && /^(?:L|u8|u|U)$/.test(spelling)
-        ? this.#quoted(quote)
-        : quote === 34 && /^(?:L|u8|u|U)?R$/.test(spelling)
-          ? this.#rawString()
-          : null;
-    return literal ?? this.#made(TokenKind.identifier, spelling);
+    if (quote !== 34 && quote !== 39) return TokenKind.identifier;
+    const word = text.slice(this.#start, this.position);
+    const isPrefix = /^(?:L|u8|u|U)$/.test(word);
+    const isRaw = quote === 34 && /^(?:L|u8|u|U)?R$/.test(word);
+    const literal = isPrefix ? this.#passQuoted(quote) : isRaw ? this.#passRawString() : null;
+    return literal ?? TokenKind.identifier;
   }
 
   /** A pp-number (C11 6.4.8) takes signs only after an exponent letter. */
-  #number(): Token {
+  #passNumber(): TokenKind {
     const text = this.#text;
     let at = this.position;
     do {
@@ -236,18 +272,17 @@ export class Scanner {
       at += (letter === 101 || letter === 112) && (sign === 43 || sign === 45) ? 2 : 1;
     } while (at < text.length && (isIdentifierPart(text.charCodeAt(at)) || text.charCodeAt(at) === 46));
     this.position = at;
-    return this.#made(TokenKind.number, this.#spellings.of(text.slice(this.#start, at)));
+    return TokenKind.number;
   }
 
-  /** A literal from its opening quote; null if the line ends first. */
-  #quoted(quote: number): Token | null {
+  /** Passes a literal from its opening quote; null if the line ends first. */
+  #passQuoted(quote: number): TokenKind | null {
     const text = this.#text;
     for (let at = this.position + 1; at < text.length; at++) {
       const code = text.charCodeAt(at);
       if (code === quote) {
         this.position = at + 1;
-        const kind = quote === 34 ? TokenKind.string : TokenKind.character;
-        return this.#made(kind, this.#spellings.of(text.slice(this.#start, this.position)));
+        return quote === 34 ? TokenKind.string : TokenKind.character;
       }
       if (code === 92) at++;
       if (text.charCodeAt(at) === 10) return null;
@@ -255,8 +290,8 @@ export class Scanner {
     return null;
   }
 
-  /** C++'s and GNU C's `R"delimiter(…)delimiter"` from its opening quote; null if it is unterminated. */
-  #rawString(): Token | null {
+  /** Passes C++'s and GNU C's `R"delimiter(…)delimiter"` from its opening quote; null if it is unterminated. */
+  #passRawString(): TokenKind | null {
     const text = this.#text;
     const open = text.indexOf("(", this.position);
     if (open === -1 || open - this.position > 17) return null;
@@ -264,18 +299,17 @@ export class Scanner {
     const end = text.indexOf(close, open);
     if (end === -1) return null;
     this.position = end + close.length;
-    const token = this.#made(TokenKind.string, text.slice(this.#start, this.position));
     this.#passLines(open, end);
-    return token;
+    return TokenKind.string;
   }
 
-  /** A quote without its partner. */
-  #character(): Token {
+  /** Passes a quote without its partner. */
+  #passCharacter(): TokenKind {
     this.position = this.#start + 1;
-    return this.#made(TokenKind.other, this.#text[this.#start] as string);
+    return TokenKind.other;
   }
 
-  #punctuator(): Token {
+  #passPunctuator(): TokenKind {
     const text = this.#text;
     const start = this.#start;
     let size = 1;
@@ -289,17 +323,6 @@ export class Scanner {
       }
     }
     this.position = start + size;
-    const spelling = text.slice(start, this.position);
-    const kind = punctuators.has(spelling) ? TokenKind.punctuator : TokenKind.other;
-    return this.#made(kind, digraphs.get(spelling) ?? spelling);
-  }
-
-  #made(kind: TokenKind, spelling: string): Token {
-    const column = this.#start - this.#lineOffset + 1;
-    this.isFirst = this.#isLineStart;
-    const token = new Token(kind, spelling, this.#space || this.isFirst, this.#path, this.line, false, column);
-    this.#isLineStart = false;
-    this.#space = false;
-    return token;
+    return size > 1 || punctuators.has(text[start] as string) ? TokenKind.punctuator : TokenKind.other;
   }
 }

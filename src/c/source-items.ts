@@ -1,7 +1,13 @@
 import type { Token } from "./token.ts";
 
 /** A run of ordinary lines, or one directive. */
-export type SourceItem = { kind: "text"; tokens: Token[] } | DirectiveItem;
+export type SourceItem = TextItem | DirectiveItem;
+
+/** A run of ordinary lines. */
+export interface TextItem {
+  readonly kind: "text";
+  readonly tokens: readonly Token[];
+}
 
 /** A preprocessing directive (C11 6.10). */
 export interface DirectiveItem {
