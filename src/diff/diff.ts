@@ -132,16 +132,22 @@ const severity: Record<Impact, number> = { breaking: 0, risky: 1, compatible: 2 
 
 /** Sorts by rank, then by subject and member. Few ranks have many changes, most of them already in order. */
 function sorted(changes: readonly Reported[]): Reported[] {
-  return [...groupBy(changes, ({ change }) => rankOf(change))]
-    .sort(([a], [b]) => byCodeUnits(a, b))
+  const inOrder = new Map(
+    rules
+      .map(({ id }) => id)
+      .sort()
+      .map((id, index) => [id, index]),
+  );
+  return [...groupBy(changes, ({ change }) => rules.length * rankOf(change) + (inOrder.get(change.rule) ?? 0))]
+    .sort(([a], [b]) => a - b)
     .flatMap(([, equal]) => equal.sort(({ change: a }, { change: b }) => bySubject(a, b)));
 }
 
-/** Public surface first, then by impact and rule. */
-function rankOf({ rule, source, binary, from, to }: Change): string {
+/** Public surface first, then by impact. */
+function rankOf({ source, binary, from, to }: Change): number {
   const isPublic = from?.surface === "public" || to?.surface === "public";
   const worst = Math.min(severity[source], severity[binary]);
-  return `${isPublic ? 0 : 1}${worst}${severity[source]}${severity[binary]}${rule}`;
+  return 27 * (isPublic ? 0 : 1) + 9 * worst + 3 * severity[source] + severity[binary];
 }
 
 function bySubject(a: Change, b: Change): number {

@@ -19,31 +19,29 @@ export const aspects = [
 ] as const;
 export type Aspect = (typeof aspects)[number];
 
+type Explained = Record<Aspect, Map<Entry, ChangeKey>>;
+
 /** Records which change explains which aspects of which entries. */
 export class Ledger {
-  readonly #explained = new Map(aspects.map((aspect) => [aspect, new Map<Entry, ChangeKey>()]));
+  readonly #explained = Object.fromEntries(aspects.map((aspect) => [aspect, new Map<Entry, ChangeKey>()])) as Explained;
 
   isExplained(aspect: Aspect, entry: Entry): boolean {
-    return this.#explainedIn(aspect).has(entry);
+    return this.#explained[aspect].has(entry);
   }
 
   /** Whether either side is explained in this aspect. */
   isPairExplained(aspect: Aspect, { from, to }: Pair<Entry>): boolean {
-    const explained = this.#explainedIn(aspect);
+    const explained = this.#explained[aspect];
     return explained.has(from) || explained.has(to);
   }
 
   /** The change that explains an entry in an aspect. */
   explainedBy(aspect: Aspect, entry: Entry): ChangeKey | undefined {
-    return this.#explainedIn(aspect).get(entry);
+    return this.#explained[aspect].get(entry);
   }
 
   explain(aspect: Aspect, entries: Iterable<Entry>, change: ChangeKey): void {
-    const explained = this.#explainedIn(aspect);
+    const explained = this.#explained[aspect];
     for (const entry of entries) explained.set(entry, change);
-  }
-
-  #explainedIn(aspect: Aspect): Map<Entry, ChangeKey> {
-    return this.#explained.get(aspect) as Map<Entry, ChangeKey>;
   }
 }

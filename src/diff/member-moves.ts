@@ -9,23 +9,27 @@ import type { Pair } from "./pair.ts";
 
 /** Matches a member removed on one level with one added under the same name on a level around or inside it. */
 export function matchMoved(comparison: Comparison, root: MemberMatch): void {
-  matchBy(({ name }) => name, comparison, root);
+  const all = [...levels(root)];
+  if (mayHaveMoves(all)) matchBy(({ name }) => name, comparison, root, all);
 }
 
 /** As {@link matchMoved}, if the names differ only in the prefix that a struct gives its members. */
 export function matchMovedAndRenamed(comparison: Comparison, root: MemberMatch): void {
+  const all = [...levels(root)];
+  if (!mayHaveMoves(all)) return;
   const own = new Map<MemberNode, string>();
-  for (const { from, to, removed, added } of levels(root)) {
+  for (const { from, to, removed, added } of all) {
     for (const [node, name] of [...bareNames(removed, from), ...bareNames(added, to)]) own.set(node, name);
   }
-  matchBy((node) => own.get(node) ?? bareMemberName(node.name, ""), comparison, root);
+  matchBy((node) => own.get(node) ?? bareMemberName(node.name, ""), comparison, root, all);
 }
 
 type NameOf = (node: MemberNode) => string;
 
-function matchBy(nameOf: NameOf, comparison: Comparison, root: MemberMatch): void {
-  const all = [...levels(root)];
-  if (all.every(({ removed }) => removed.length === 0) || all.every(({ added }) => added.length === 0)) return;
+const mayHaveMoves = (all: readonly MemberMatch[]) =>
+  all.some(({ removed }) => removed.length > 0) && all.some(({ added }) => added.length > 0);
+
+function matchBy(nameOf: NameOf, comparison: Comparison, root: MemberMatch, all: readonly MemberMatch[]): void {
   const { from: before, to: after } = comparison;
   const gone = byName(nameOf, all, "removed", before, after);
   const come = byName(nameOf, all, "added", after, before, gone);

@@ -16,6 +16,7 @@ export interface SignatureChange {
 
 /** Null if callers see no difference after resolving typedefs. */
 export function signatureChange({ from, to }: Pair<FunctionSymbol>, comparison: Matched): SignatureChange | null {
+  if (isSpelledAlike(from, to)) return null;
   const { types } = comparison;
   const impacts: ImpactPair[] = [];
   const details: string[] = [];
@@ -53,6 +54,16 @@ export function signatureChange({ from, to }: Pair<FunctionSymbol>, comparison: 
     details.push(to.variadic ? "it takes more arguments" : "it takes no more arguments than those");
   }
   return details.length === 0 ? null : { impact: worstOf(...impacts), details };
+}
+
+/** Most functions of a pair are. */
+function isSpelledAlike(from: FunctionSymbol, to: FunctionSymbol): boolean {
+  return (
+    from.returns === to.returns &&
+    from.variadic === to.variadic &&
+    from.params.length === to.params.length &&
+    from.params.every(({ type }, index) => type === to.params[index]?.type)
+  );
 }
 
 function parameterNamed(name: string | null, { params }: FunctionSymbol): ManifestParameter | undefined {

@@ -14,13 +14,20 @@ export const isNearName = (a: string, b: string): boolean => areNearWords(wordsO
 
 /** The same of names whose words are known. */
 export function areNearWords(left: readonly string[], right: readonly string[]): boolean {
-  if (Math.abs(left.length - right.length) > 1) return false;
+  if (Math.abs(left.length - right.length) > 1 || differInMore(left, right)) return false;
   const onlyLeft = without(left, right);
   const common = left.length - onlyLeft.length;
   const different = onlyLeft.length + right.length - common;
   if (different <= 1) return common >= 3 || different === 0;
   if (onlyLeft.length !== 1 || different !== 2 || common < 2) return false;
   return isNearWord(onlyLeft[0] ?? "", without(right, left)[0] ?? "");
+}
+
+/** Whether more than one word is not in the other name: so it is for most of the thousands of names compared. */
+function differInMore(words: readonly string[], others: readonly string[]): boolean {
+  let missing = 0;
+  for (const word of words) if (!others.includes(word)) missing++;
+  return missing > 1;
 }
 
 function isNearWord(a: string, b: string): boolean {
