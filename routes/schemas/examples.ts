@@ -266,7 +266,7 @@ export const examples: Record<string, unknown> = {
   },
   getDiff: {
     schemaVersion: 4,
-    rulesetVersion: 6,
+    rulesetVersion: 7,
     complete: true,
     from: {
       ref: "v3.13.5",

@@ -3,6 +3,7 @@ import { type Allocator, allocatorOf } from "./allocators.ts";
 import type { Comparison } from "./comparison.ts";
 import { isHidden } from "./completion.ts";
 import { replacement, worst } from "./conversion.ts";
+import { isIndexed } from "./indexed-structs.ts";
 import { type MemberNode, structOfType } from "./member-tree.ts";
 import type { Impact, ImpactPair } from "./model.ts";
 import type { Pair } from "./pair.ts";
@@ -26,7 +27,7 @@ const soften = (impact: Impact): Impact => (impact === "breaking" ? "risky" : im
 
 function openImpact(comparison: Comparison, pair: Pair<ManifestStruct>, edit: StructEdit): ImpactPair {
   const allocator = allocatorOf(pair.from, comparison.from);
-  const binary = binaryOfLayout(edit, pair, allocator);
+  const binary = binaryOfLayout(edit, pair, allocator, isIndexed(pair.from, comparison.from));
   switch (edit.kind) {
     case "removed":
       if (isPadding(edit.from)) return { source: "breaking", binary };
@@ -63,11 +64,16 @@ function openImpact(comparison: Comparison, pair: Pair<ManifestStruct>, edit: St
 const isPadding = ({ name }: MemberNode) => /^_*pad(?:ding)?\d*$/.test(name);
 
 /** The impact of new offsets and a new size. */
-function binaryOfLayout(edit: StructEdit, { from, to }: Pair<ManifestStruct>, allocator: Allocator): Impact {
+function binaryOfLayout(
+  edit: StructEdit,
+  { from, to }: Pair<ManifestStruct>,
+  allocator: Allocator,
+  isIndexed: boolean,
+): Impact {
   if (edit.shifts) return "breaking";
   if (from.size === null || to.size === null) return "risky";
   if (!edit.resizes) return "compatible";
-  if (allocator === "extension") return "breaking";
+  if (allocator === "extension" || isIndexed) return "breaking";
   return allocator === "python" ? "compatible" : "risky";
 }
 

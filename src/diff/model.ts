@@ -2,7 +2,7 @@ import type { Target } from "../cpython/target.ts";
 import type { Surface, Tier } from "../manifest/model.ts";
 
 /** Incremented when a rule is added or decides differently; part of every key and ETag of a diff. */
-export const rulesetVersion = 6;
+export const rulesetVersion = 7;
 
 /** What a change means, worst first. */
 export const impacts = ["breaking", "risky", "compatible"] as const;

@@ -105,7 +105,7 @@ describe.skipIf(corpus === null)("diffs of real CPython", () => {
     expect(olds.get("PyImport_ImportModuleNoBlock")).toBe("Use PyImport_ImportModule (also in 3.11).");
     // A call, members, and a member in place of a member.
     expect(olds.get("Py_GetPrefix")).toBe('Use PyConfig_Get("base_prefix") (3.14; older: pythoncapi-compat).');
-    expect(olds.get("PySys_AddXOption")).toBe("Use PyConfig.xoptions (also in 3.11).");
+    expect(olds.get("PySys_AddXOption")).toBe("Use PyConfig.xoptions (also in 3.11; not in the limited API).");
     expect(olds.get("PyDictObject.ma_version_tag")).toBe("Use PyDict_AddWatcher and PyDict_Watch (not in 3.11).");
     expect(olds.get("_PyErr_ChainExceptions")).toMatch(/^Use _PyErr_ChainExceptions1 /);
     expect(olds.get("PyUnicode_AS_UNICODE")).toMatch(/^Use PyUnicode_AsWideCharString /);

@@ -337,6 +337,12 @@ describe("who allocates a struct decides how its growth affects built modules", 
       "typedef struct { PyFoo *foo; } PyBar; PyAPI_FUNC(int) PyBar_Use(PyBar *bar);",
     ],
     ["CPython: an exported function returns it", "compatible", foo, "PyAPI_FUNC(PyFoo *) PyFoo_New(void);"],
+    [
+      "CPython, but a macro indexes an array of it",
+      "breaking",
+      foo,
+      "PyAPI_FUNC(PyFoo *) PyFoo_New(void); typedef struct { PyFoo *all; } PyBar;\n#define PyBar_AT(bar, i) (&(bar)->all[i])\n",
+    ],
     ["unknown: it is only there to be read", "risky", foo, "PyAPI_FUNC(const PyFoo *) PyFoo_Peek(void);"],
     ["the objects of subclasses begin with it", "risky", (members: string) => foo(`PyObject base; ${members}`), ""],
   ])("%s", (_, binary, struct, use) => {

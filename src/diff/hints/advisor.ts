@@ -1,7 +1,8 @@
 import { compareVersions, seriesOf, type Version, versionIn } from "../../cpython/version.ts";
-import type { ManifestMember } from "../../manifest/model.ts";
+import type { ManifestMember, ManifestSymbol } from "../../manifest/model.ts";
 import { accessorsOf } from "../accessors.ts";
 import { aliasOf } from "../alias.ts";
+import { isFunction } from "../finding.ts";
 import type { ManifestIndex } from "../manifest-index.ts";
 import type { Accessor } from "../model.ts";
 import { broughtByCompat } from "./compat.ts";
@@ -82,12 +83,15 @@ export class Advisor {
     return found?.deprecated !== undefined;
   }
 
-  /** `Use PyLong_GetSign (3.14; older: pythoncapi-compat).` */
-  text(names: readonly string[]): string {
-    const [first = "", ...rest] = names.map((name) => this.#availability(name));
+  /** `Use PyLong_GetSign (3.14; older: pythoncapi-compat).` @param of the symbol to replace, if it is about one */
+  text(names: readonly string[], of?: string): string {
+    const facts = names.map((name) =>
+      [this.#availability(name), ...this.#differences(name, of)].filter(Boolean).join("; "),
+    );
+    const [first = "", ...rest] = facts;
     // State it once if it is the same for all.
-    const isSame = rest.every((facts) => facts === first);
-    const parts = names.map((name) => withFacts(name, isSame ? "" : this.#availability(name)));
+    const isSame = rest.every((one) => one === first);
+    const parts = names.map((name, index) => withFacts(name, isSame ? "" : (facts[index] ?? "")));
     return `Use ${withFacts(parts.join(" and "), isSame ? first : "")}.`;
   }
 
@@ -98,6 +102,16 @@ export class Advisor {
       return accessors.length === 1 ? text : `${text} for ${member}`;
     });
     return `Use ${parts.join(", ")}.`;
+  }
+
+  /** What code that uses one name in place of another must know besides. */
+  #differences(use: string, of = ""): string[] {
+    const [before, after] = [(this.#from ?? this.#to).symbols.get(of), this.#to.symbols.get(nameIn(use))];
+    if (before === undefined || after === undefined || before.name === after.name) return [];
+    return [
+      ...(returnsAnother(before, after) ? ["returns a new reference"] : []),
+      ...(before.tier === "limited" && after.tier !== "limited" ? ["not in the limited API"] : []),
+    ];
   }
 
   /**
@@ -123,6 +137,12 @@ function newness(before: Version, now: Version): string {
   const since = isFinal ? { ...before, minor: before.minor + 1 } : before;
   if (seriesOf(since) === seriesOf(now) && compareVersions(before, now) < 0) return `new in ${seriesOf(now)}`;
   return `not in ${isFinal && series !== seriesOf(now) ? series : before.text}`;
+}
+
+/** Whether a new reference takes the place of a borrowed one or of what is no object. */
+function returnsAnother(before: ManifestSymbol, after: ManifestSymbol): boolean {
+  if (!isFunction(before) || !isFunction(after) || after.reference !== "new") return false;
+  return before.reference === "borrowed" || !/^Py\w*Object \*$/.test(before.returns);
 }
 
 const withFacts = (text: string, facts: string) => (facts === "" ? text : `${text} (${facts})`);

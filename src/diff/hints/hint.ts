@@ -7,7 +7,8 @@ export function withHint(finding: Finding, advisor: Advisor): Finding {
   const replacement = finding.replacement ?? namesOf(finding, advisor);
   if (accessors !== undefined) return { ...finding, hint: advisor.textOfAccessors(accessors) };
   if (replacement === undefined || replacement.length === 0) return finding;
-  return { ...finding, replacement: [...replacement], hint: finding.hint ?? advisor.text(replacement) };
+  const symbol = finding.member === null ? finding.subject.name : undefined;
+  return { ...finding, replacement: [...replacement], hint: finding.hint ?? advisor.text(replacement, symbol) };
 }
 
 /**

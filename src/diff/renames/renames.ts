@@ -15,6 +15,7 @@ import {
   otherSignature,
   otherValue,
   promoted,
+  sameBody,
 } from "./likeness.ts";
 import { namedAfterStructs } from "./named-after.ts";
 import { promotion, type Rename, standsAlone } from "./rename.ts";
@@ -38,7 +39,8 @@ export function renamedSymbols(matched: Matched): Rename[] {
   };
   const alike = (likeness: Likeness) => take(likeRenames(gone.values(), come.values(), likeness, matched));
   take(renames);
-  for (const likeness of [otherPrefix, nearName, namedAfterStructs(matched)]) renames.push(...alike(likeness));
+  for (const likeness of [otherPrefix, nearName, sameBody, namedAfterStructs(matched)])
+    renames.push(...alike(likeness));
   renames.push(...take(familyRenames(gone.values(), come.values(), matched)));
   for (const likeness of [otherSignature, otherValue]) renames.push(...alike(likeness));
   const known = new Set(renames.map((rename) => rename.from));

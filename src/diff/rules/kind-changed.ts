@@ -7,6 +7,7 @@ import { forwardedTo, macroOf } from "../forwarding.ts";
 import { implementationOf, importedOnly, listed } from "../implementation.ts";
 import type { Finding, Impact } from "../model.ts";
 import type { Pair } from "../pair.ts";
+import { isPassedOnAs } from "../passed-on.ts";
 import { isOtherKindInside } from "../place.ts";
 import { type Rule, symbolKinds } from "../rule.ts";
 import { signatureChange } from "../signature.ts";
@@ -22,7 +23,7 @@ export const kindChanged: Rule = {
   impactReason:
     "Source compatible if every use of the old kind is still valid: between functions and inline functions, or from " +
     "a macro, also one that hid the function, to a function that takes no pointers or still accepts any, or takes " +
-    "what the macro passed on as it was to a function that it names. Source compatible if only the kind of " +
+    "what the macro passed on as it was to a function or function pointer that takes the same. Source compatible if only the kind of " +
     "compiled-in code changed. Source breaking if no use of the old kind is valid, or if what was compiled in is a " +
     "function now that no header exports. Binary breaking if the symbol is no longer exported; risky if it was in the " +
     "stable ABI, which promises to keep exporting it.",
@@ -122,7 +123,7 @@ function kindImpact({ from, to }: Pair<ManifestSymbol>, comparison: Comparison):
     isComparable && isFunction(before) && isFunction(after)
       ? signatureChange({ from: before, to: after }, comparison)
       : null;
-  const kind = { ...compatible, source: sourceImpact(before, after) };
+  const kind = { ...compatible, source: sourceImpact(before, after, comparison) };
   return { source: worstOf(kind, signature?.impact ?? compatible).source, details: signature?.details ?? [] };
 }
 
@@ -134,7 +135,7 @@ function useOf(symbol: ManifestSymbol): "call" | "value" | "type" | "other" {
   return symbol.params !== null ? "call" : symbol.value !== null ? "value" : "other";
 }
 
-function sourceImpact(from: ManifestSymbol, to: ManifestSymbol): Impact {
+function sourceImpact(from: ManifestSymbol, to: ManifestSymbol, comparison: Comparison): Impact {
   const [before, after] = [useOf(from), useOf(to)];
   if (before === "other" || after === "other") return "risky";
   if (before !== after) return "breaking";
@@ -145,7 +146,13 @@ function sourceImpact(from: ManifestSymbol, to: ManifestSymbol): Impact {
     // Calls still find the macro first.
     if (macroOf(to)?.params?.length === to.params.length) return "compatible";
     // A macro accepts any pointer, as one that merely casts still does.
-    return to.castMacro || to.params.every(({ type }) => !type.endsWith("*")) ? "compatible" : "risky";
+    if (to.castMacro) return "compatible";
+    const isOpen = to.params.some(({ type }, index) => {
+      if (!type.endsWith("*")) return false;
+      const wanted = comparison.types.of(comparison.to, type);
+      return macro === null || !isPassedOnAs(wanted, macro.params?.[index], macro, comparison);
+    });
+    return isOpen ? "risky" : "compatible";
   }
   // A function has an address; `#ifdef` sees a macro.
   return "risky";

@@ -72,6 +72,7 @@ const evidenceWords: Record<string, string> = {
   wrapper: "a function that only calls the new one",
   "other-prefix": "the same name with another prefix",
   "near-name": "a similar name, everything else equal",
+  "same-body": "the same code under a similar name",
   content: "content of the old header",
   promoted: "a stronger promise for the new name",
   family: "several functions renamed in the same way",

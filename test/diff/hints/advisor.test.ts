@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { diffManifests } from "../../../src/diff/diff.ts";
 import { Advisor } from "../../../src/diff/hints/advisor.ts";
 import { ManifestIndex } from "../../../src/diff/manifest-index.ts";
-import type { Manifest } from "../../../src/manifest/model.ts";
+import type { Manifest, Tier } from "../../../src/manifest/model.ts";
 import { headersManifest } from "../fixtures.ts";
 import { func, manifest } from "../manifests.ts";
 
@@ -78,6 +78,22 @@ test("a hint gives the version of its replacements, once if all have the same", 
   expect(advisor.text(["PyA", "PyB"])).toBe("Use PyA and PyB (also in 3.13).");
   expect(advisor.text(['PyA("x")', "PyA.y"])).toBe('Use PyA("x") and PyA.y (also in 3.13).');
   expect(advisor.text(["inner.member"])).toBe("Use inner.member.");
+});
+
+test("a hint says what else differs: the kind of reference, and that the limited API lacks the replacement", () => {
+  const returns = "PyObject *";
+  const [lent, held] = [
+    func("PyLent", { returns, reference: "borrowed" }),
+    func("PyHeld", { returns, reference: "new" }),
+  ];
+  const text = (tier: Tier, of: string) => {
+    const symbols = [lent, held, func("PyPath", { returns: "wchar_t *", tier })];
+    const both = ManifestIndex.of(manifest({ symbols }));
+    return new Advisor(both, both).text(["PyHeld"], of);
+  };
+  expect(text("public", "PyLent")).toBe("Use PyHeld (also in 3.13; returns a new reference).");
+  expect(text("limited", "PyPath")).toBe("Use PyHeld (also in 3.13; returns a new reference; not in the limited API).");
+  expect(text("public", "PyHeld")).toBe("Use PyHeld (also in 3.13).");
 });
 
 test("a replacement that the older version lacks is new in a series only if no other can have brought it", () => {
