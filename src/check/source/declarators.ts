@@ -225,7 +225,9 @@ export class DeclaratorReader {
       } else {
         const record: Record | null = type.kind === "record" ? unit.definitionOf(type) : null;
         const inner: Type | null = record?.innerType(token.text) ?? null;
-        type = inner ?? record?.memberType(token.text) ?? unknown;
+        const member = record?.memberType(token.text) ?? null;
+        if (record !== null && unit.recorder.isOfApi(record)) unit.recorder.member(record, token, member !== null);
+        type = inner ?? member ?? unknown;
         isType = inner !== null;
       }
       cursor.position++;
@@ -249,14 +251,14 @@ export class DeclaratorReader {
     let parameters: Parameters = { types: null, isVariadic: false };
     unit.within(() => {
       parameters = this.bindParameters();
+      // Specifiers allowed after the parameters of a C++ function, whose result may be told in terms of them.
+      while (unit.isCpp && /^(?:const|noexcept|override|final|volatile|throw|&|&&|->)$/.test(cursor.text())) {
+        const word = cursor.text();
+        cursor.position++;
+        if (cursor.text() === "(") cursor.skipBrackets();
+        if (word === "->") this.typeName();
+      }
     });
-    // Specifiers allowed after the parameters of a C++ function.
-    while (unit.isCpp && /^(?:const|noexcept|override|final|volatile|throw|&|&&|->)$/.test(cursor.text())) {
-      const word = cursor.text();
-      cursor.position++;
-      if (cursor.text() === "(") cursor.skipBrackets();
-      if (word === "->") this.typeName();
-    }
     return parameters;
   }
 

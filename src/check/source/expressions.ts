@@ -2,7 +2,7 @@ import type { Token } from "../../c/token.ts";
 import type { PrimaryReader } from "./primaries.ts";
 import { calleeOf, decayed, dereferenced, int, lost, pointerTo, returned, type Type, unknown } from "./type.ts";
 import type { UnitReader } from "./unit-reader.ts";
-import { nothing, type Source, type Value, value } from "./value.ts";
+import { nothing, type Value, value } from "./value.ts";
 
 /** Nesting depth beyond which brackets and operators are only scanned for names. */
 const maxDepth = 250;
@@ -58,7 +58,7 @@ export class ExpressionReader {
           if (cursor.text() === "{") unit.initializers.braced(left.type);
           else {
             const given = this.assignment();
-            if (operator === "=") unit.constraints.converts(given, left.type, memberSource(left.source), right);
+            if (operator === "=") unit.constraints.converts(given, left.type, left.source, right);
           }
           return { ...left, isLvalue: unit.isCpp, isZero: false };
         }
@@ -319,6 +319,3 @@ function binary(operator: string, left: Value, right: Value): Value {
 const truth = (left: Value, right: Value) => value(int, { isZero: isConstant(left, right) ? null : false });
 
 const isConstant = (...values: Value[]) => values.every(({ isZero }) => isZero !== false);
-
-/** An assignment's target is at fault if its type comes from CPython. */
-const memberSource = (source: Source | null) => (source?.kind === "member" ? source : null);

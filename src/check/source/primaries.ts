@@ -2,6 +2,7 @@ import { isOpener } from "../../c/brackets.ts";
 import { type Token, TokenKind } from "../../c/token.ts";
 import { isOperator } from "./expressions.ts";
 import type { Binding } from "./scope.ts";
+import { selection } from "./selection.ts";
 import { character, dereferenced, int, plain, pointerTo, size, type Type, unknown } from "./type.ts";
 import type { UnitReader } from "./unit-reader.ts";
 import { nothing, type Value, value } from "./value.ts";
@@ -141,7 +142,8 @@ export class PrimaryReader {
     const unit = this.#unit;
     const { cursor } = unit;
     if (token.text === "__builtin_offsetof" && cursor.text(1) === "(") return this.#offsetof();
-    if (token.text === "_Generic" || token.text === "asm" || token.text === "__asm__") {
+    if (token.text === "_Generic" && cursor.text(1) === "(") return selection(unit);
+    if (token.text === "asm" || token.text === "__asm__") {
       cursor.position++;
       if (cursor.text() === "(") unit.expressions.arguments();
       return nothing;

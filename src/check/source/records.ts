@@ -104,7 +104,11 @@ export class RecordReader {
     const bases: Type[] = [];
     while (cursor.position < members) {
       const binding = unit.scope.lookup(cursor.text());
-      if (binding?.kind === "type") bases.push(binding.type);
+      if (binding?.kind === "type") {
+        bases.push(binding.type);
+        const isArgument = !/^(?::|virtual|public|protected|private)$/.test(cursor.text(-1));
+        if (!isArgument && /^[,{]$/.test(cursor.text(1))) unit.constraints.complete(binding.type, cursor.token);
+      }
       unit.skip();
     }
     return bases;

@@ -142,6 +142,7 @@ typedef int (*visitproc)(PyObject *, void *);
 typedef PyObject *(*PyCMethod)(PyObject *, Py_ssize_t);
 int PyVisit(PyObject *o, visitproc v, PyTypeObject *t);
 const char *PyText(PyObject *o);
+extern int (*PyHook)(void);
 int PyNames(const char * const *names);
 Py_ssize_t PySize(PyObject *o);
 enum { PY_FIRST, PY_SECOND };
@@ -244,6 +245,16 @@ static inline int Py_IsNew(PyObject *o) { return 0; }
     expect(inC(statement)).toEqual(expected);
   });
 
+  test.each([
+    ["PyHook = f", ["conversion PyHook"]],
+    ["PyHook = 0; PyHook = (int (*)(void))f; PySize(o) ? PyHook() : 0", []],
+    ["int *p = _Generic(o, PyTypeObject *: t, PyObject *: PySize)(o)", ["conversion PySize"]],
+    ["_Generic(o, int: o, default: t)->gone; _Generic(o, unknown_t: o, default: t)->gone", []],
+    ["~_Generic(1, PyObject *: PyText(o), default: PySize(o))", []],
+  ])("a value by its type, selected or assigned: %s", (statement, expected) => {
+    expect(inC(statement)).toEqual(expected);
+  });
+
   test("a type that is returned", () => {
     expect(faults("int *f(PyObject *o) { return PySize(o); }")).toEqual(["conversion PySize@2:30"]);
     expect(faults("int f(PyObject *o) { return PySize(o); }")).toEqual([]);
@@ -260,6 +271,11 @@ static inline int Py_IsNew(PyObject *o) { return 0; }
     expect(inCpp("const char **p = 0; PyText(p)")).toEqual(["conversion PyText"]);
     expect(inCpp("visitproc v = T<int>; v = x::T<int, long>; PyVisit(o, T<PyObject>, t)")).toEqual([]);
     expect(inCpp("PyVisit(o, NULL, reinterpret_cast<PyTypeObject *>(o))")).toEqual([]);
+  });
+
+  test("a base of a C++ class that is incomplete", () => {
+    expect(faults("struct s : public PyFrameObject { };", "a.cpp")).toEqual(["incomplete-type PyFrameObject@2:19"]);
+    expect(faults("struct s : PyObject, T<PyFrameObject> { };", "a.cpp")).toEqual([]);
   });
 
   test("an initialiser in parentheses in C++", () => {
@@ -501,6 +517,18 @@ describe("a member", () => {
     ["of a local that hides a global", "PyThreadState *t; int f(void) { struct { int frame; } t; return t.frame; }"],
   ])("is none %s", (_, source) => {
     expect(members(source)).toEqual([]);
+  });
+
+  test("behind the name of its struct or in the result of a C++ function is one", () => {
+    const of = (source: string) =>
+      names(usesOf({ "x.cpp": `#include <Python.h>\n${source}` }, target)).filter((use) => use.includes("."));
+    expect(of("auto x = &PyThreadState::frame;")).toEqual(["PyThreadState.frame"]);
+    expect(of("int x = sizeof(PyThreadState::frame); decltype(PyThreadState::next) y;")).toEqual([
+      "PyThreadState.frame",
+      "PyThreadState.next",
+    ]);
+    expect(of("auto f(PyThreadState *t) -> decltype(t->frame);")).toEqual(["PyThreadState.frame"]);
+    expect(of("struct s { static int frame; }; int s::frame = s::frame;")).toEqual([]);
   });
 
   test("of a struct without a name has its path from the one around it", () => {

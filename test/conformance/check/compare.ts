@@ -35,11 +35,13 @@ export class Api extends KnownNames {
 export function missingOf(uses: readonly Use[], manifest: Manifest, api: Api): Missing[] {
   const symbols = new Map(manifest.symbols.map((symbol) => [symbol.name, symbol]));
   const headers = new Set(manifest.headers.map(({ path }) => path.replace(/^Include\//, "")));
+  // Code that includes internal headers may omit their folder.
+  const hasHeader = (name: string) => headers.has(name) || headers.has(`internal/${name}`);
   const hasMember = ({ struct, member }: MemberUse) =>
     manifest.structs.some(({ name, members }) => name === struct && members?.some((one) => one.name === member));
   const keyOf = (use: Use): string | null => {
     if (use.fault) return null;
-    if (use.kind === "header") return headers.has(use.header) ? null : `header ${use.header}`;
+    if (use.kind === "header") return hasHeader(use.header) ? null : `header ${use.header}`;
     if (use.kind === "member") {
       const struct = api.structNamed(use.struct) ?? use.struct;
       // A guess at the struct says nothing of what is included.

@@ -159,9 +159,12 @@ const names = [
   /^'([^']+)' has not been declared/,
   /^'([^']+)' does not name a type/,
   /^'([^']+)' is not a type/,
+  /^there are no arguments to '([^']+)' that depend on a template parameter/,
 ];
 const members = [/^'(.+) has no member named '([^']+)'/, /^'(.+) has no non-static data member named '([^']+)'/];
 const incomplete = /^invalid use of (?:incomplete|undefined) (?:type|typedef) '(.+)$/;
+/** A member, from where such an error is. */
+const memberOfIncomplete = /^(?:(?:->|\.)\s*|offsetof\s*\(\w+,\s*)(\w+)/;
 const notAStruct = /^request for member '([^']+)' in /;
 const faults = [
   / makes (?:integer from pointer|pointer from integer) without a cast/,
@@ -185,10 +188,11 @@ const faults = [
   /^return type is an incomplete type/,
   /^storage size of /,
   / has incomplete type/,
-  /^invalid application of 'sizeof' to incomplete type/,
+  /^invalid application of '\w+' to incomplete type/,
   /^invalid use of (?:incomplete|undefined) (?:type|typedef) /,
   /^(?:arithmetic on a pointer|dereferencing pointer|increment of pointer) to an? incomplete type/,
   / has initializer but incomplete type/,
+  /^incomplete type .* used in nested name specifier/,
   /^array type has incomplete element type/,
   /^static declaration of /,
   /^conflicting types for /,
@@ -226,7 +230,7 @@ function verdictOf(message: Message, { lineOf }: CompileOptions): Verdict | stri
   }
   const type = incomplete.exec(text)?.[1];
   if (type !== undefined) {
-    const name = /^(?:->|\.)\s*(\w+)/.exec(lineOf(place.file, place.line).slice(place.column - 1))?.[1];
+    const name = memberOfIncomplete.exec(lineOf(place.file, place.line).slice(place.column - 1))?.[1];
     if (name !== undefined) return { kind: "member", name, types: typesIn(type), ...place };
   }
   if (/^(?:expected |invalid type argument of|base operand of)/.test(text))

@@ -332,7 +332,7 @@ async function compileAll(fetched: Fetched, version: Version, api: Api): Promise
       const compilation = await compile(path, {
         folder,
         isCpp,
-        includePath: [version.folder, join(version.folder, "Include"), ...includePath],
+        includePath: [...["", "Include", "Include/internal"].map((path) => join(version.folder, path)), ...includePath],
         ownPath,
         defines: ["NDEBUG", ...(extension.defines ?? [])],
         standIns,
