@@ -59,12 +59,12 @@ export class TargetIndex {
   readonly #absences = new Map<string, Absence>();
   readonly #changes = new Map<string, StoredEntry>();
   readonly #entries = new EntryTable();
+  readonly #names = new EntryNames(this.#entries);
   readonly #pages = new Map<number, Uint32Array>();
   // Built on first use, and then kept up to date.
   #content: ContentTable | null = null;
   /** Of entries of manifests that are in the file: where, and their lines. */
   readonly #stored = new WeakMap<object, readonly [position: number, line: number]>();
-  #names: EntryNames | null = null;
   #places: Places | null = null;
   /** Number of lookups so far without the reverse index. */
   #walks = 0;
@@ -95,10 +95,10 @@ export class TargetIndex {
       }
       return;
     }
-    const [all, content, names] = [this.#entries, this.#content, this.#names];
+    const [all, content] = [this.#entries, this.#content];
     all.add(entries);
     if (content !== null) for (const entry of all.of(entries)) content.addEntry(entry.position, entry);
-    if (names !== null) for (const entry of all.of(entries)) names.add(entry);
+    this.#names.add(all.of(entries));
     for (const [position, pairs] of pages) {
       // It may depend on a lost record.
       if (!this.#hasEntries(pairs)) continue;
@@ -154,14 +154,20 @@ export class TargetIndex {
   excerpt(ref: string, commit: string, names: Iterable<string>): Buffer | undefined {
     const tag = this.#tagOf(ref, commit);
     if (tag === undefined) return undefined;
-    const known = this.#knownNames();
-    const diagnostics = [...known.names("diagnostic")].flatMap((header) => known.find("diagnostic", header));
-    const entries = [...diagnostics, ...[...names].flatMap((name) => known.findAll(name))];
+    const entries = [...names].flatMap((name) => this.#names.findAll(name));
     const wanted = new Map(entries.map((entry) => [entry.position, entry]));
     return assembled(
       tag.head,
-      [...tag.pages].flatMap((page) => this.#among(wanted, page)),
+      [...tag.pages].flatMap((page) =>
+        this.#isOfDiagnostics(page) ? this.#entriesOf(page) : this.#among(wanted, page),
+      ),
     );
+  }
+
+  /** Whether a page has the diagnostics of tags, and so nothing else. */
+  #isOfDiagnostics(page: number): boolean {
+    const [first = -1] = this.#pages.get(page) ?? [];
+    return this.#entries.get(first)?.kind === "diagnostic";
   }
 
   #tagOf(ref: string, commit: string): IndexedTag | undefined {
@@ -232,17 +238,14 @@ export class TargetIndex {
   /** The entries with this name, by tag; a struct or enum is also found by its tag and typedefs. */
   find(kind: EntryKind, name: string): Map<IndexedTag, Located[]> {
     const isFew = this.#places === null && this.#walks++ < fewNames;
-    const found = isFew ? this.#walk(kind, name) : this.#knownPlaces().of(this.#knownNames().find(kind, name));
+    const found = isFew ? this.#walk(kind, name) : this.#knownPlaces().of(this.#names.find(kind, name));
     for (const tag of found.keys()) if (this.#tags.get(tag.head.ref) !== tag) found.delete(tag);
     return found;
   }
 
   /** The same result as the reverse index, without building it. */
   #walk(kind: EntryKind, name: string): Map<IndexedTag, Located[]> {
-    const entries = new Map<number, StoredEntry>();
-    for (const entry of this.#entries.named(name)) {
-      if (entry.kind === kind) entries.set(entry.position, entry);
-    }
+    const entries = new Map(this.#names.find(kind, name).map((entry) => [entry.position, entry]));
     const found = new Map<IndexedTag, Located[]>();
     if (entries.size === 0) return found;
     const places = new Map([...this.#pages.keys()].map((page) => [page, this.#among(entries, page)]));
@@ -284,12 +287,7 @@ export class TargetIndex {
 
   /** All names of a kind, in any tag. */
   names(kind: EntryKind): Iterable<string> {
-    return this.#knownNames().names(kind);
-  }
-
-  #knownNames(): EntryNames {
-    this.#names ??= new EntryNames(this.#entries);
-    return this.#names;
+    return this.#names.names(kind);
   }
 
   #knownPlaces(): Places {
