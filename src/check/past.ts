@@ -24,13 +24,22 @@ export async function withHistory(
   const known = new Set(again.findings.map(eventOf));
   const compiled = findings.filter((finding) => !known.has(eventOf(finding)));
   const named = findings.filter((finding) => known.has(eventOf(finding)));
-  const revisit: Probe = (ref, next) => readable(steps.occurrences(judged, from.ref, ref, changes, next));
-  const compile: Probe = async (ref) => (await readable(steps.judge(from.ref, ref)))?.findings ?? null;
+  const revisit: ProbeFor = (asked) => {
+    const about = { ...judged, findings: [...asked, ...findings.filter(isOfHeader)] };
+    return (ref, next) => readable(steps.occurrences(about, from.ref, ref, changes, next));
+  };
+  const compile: ProbeFor = () => async (ref) => (await readable(steps.judge(from.ref, ref)))?.findings ?? null;
   const past = { judged, releases, steps, readable };
   const dated = [...(await onTheWay(named, past, revisit)), ...(await onTheWay(compiled, past, compile))];
   const byId = new Map(dated.map((finding) => [finding.id, finding]));
   return findings.map((finding) => byId.get(finding.id) ?? finding);
 }
+
+/** A probe for some findings: an older version has fewer of them to answer for, and may be answered from less of it. */
+type ProbeFor = (findings: readonly CheckFinding[]) => Probe;
+
+/** A header that is used decides whether internal names count. */
+const isOfHeader = ({ used }: CheckFinding) => used.kind === "header";
 
 interface Past {
   judged: Judged;
@@ -40,15 +49,18 @@ interface Past {
 }
 
 /** The releases since which they occur, between baseline and target, or before the baseline. */
-async function onTheWay(findings: readonly CheckFinding[], past: Past, probe: Probe): Promise<CheckFinding[]> {
+async function onTheWay(findings: readonly CheckFinding[], past: Past, probeFor: ProbeFor): Promise<CheckFinding[]> {
   const { from, to } = past.judged;
   if (findings.every(isDeprecated)) return [...findings];
-  const start = { ref: from.ref, findings: (await probe(from.ref)) ?? [] };
+  const start = { ref: from.ref, findings: (await probeFor(findings)(from.ref)) ?? [] };
   const end = { ref: to.ref, version: versionIn(to) };
   const way = releasesBetween(past.releases, from, to);
-  const dated = await withSince(findings, start, way, end, probe);
+  const there = new Set(start.findings.map(eventOf));
+  const later = findings.filter((finding) => !there.has(eventOf(finding)));
+  const known = new Map((await withSince(later, start, way, end, probeFor(later))).map((dated) => [dated.id, dated]));
+  const dated = findings.map((finding) => known.get(finding.id) ?? { ...finding, since: null });
   const open = dated.filter((finding) => finding.since === null && !isDeprecated(finding));
-  const older = await beforeBaseline(open, past, probe);
+  const older = await beforeBaseline(open, past, probeFor(open));
   return dated.map((finding) => older.get(finding.id) ?? finding);
 }
 

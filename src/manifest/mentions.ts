@@ -20,7 +20,9 @@ export interface Wanted {
 export function mayHave(tree: SourceTree, platform: Platform, { names, headers }: Wanted): boolean {
   const paths = [...tree.files.keys()];
   if (headers.some((header) => paths.some((path) => `/${path}`.endsWith(`/${header}`)))) return true;
-  return possibleNames(tree, platform, names).length > 0;
+  if (names.length === 0) return false;
+  const { isWord, isMade } = mentionsIn(tree, platform, names);
+  return names.some(isWord) || names.some(isMade);
 }
 
 /** The same for a manifest, as JSON, without parsing it. */
@@ -43,18 +45,38 @@ const plainName = /^[A-Za-z_]\w*$/;
  * parameters.
  */
 export function possibleNames(tree: SourceTree, platform: Platform, names: readonly string[]): string[] {
-  if (names.length === 0) return [];
+  const { isWord, isMade } = mentionsIn(tree, platform, names);
+  return names.filter((name) => isWord(name) || isMade(name));
+}
+
+interface Mentions {
+  /** Whether a name is an identifier there, or none that can be looked for. */
+  isWord: (name: string) => boolean;
+  /** Whether `##` may make it, which takes much longer to find out. */
+  isMade: (name: string) => boolean;
+}
+
+function mentionsIn(tree: SourceTree, platform: Platform, names: readonly string[]): Mentions {
   const own = [...tree.files.values()].map(({ text }) => withoutSplices(text));
   const outside = outsideMacros(platform);
-  const all = [...own, ...outside];
-  const pastes = all.flatMap(pastesIn);
-  // A macro like `__CONCAT(x, y)` may make any name, if it is used.
+  const words = wordsIn([...own, ...outside], new Set(names.filter((name) => plainName.test(name))));
+  let pastes: Paste[] | "any" | undefined;
+  return {
+    isWord: (name) => !plainName.test(name) || words.has(name),
+    isMade: (name) => {
+      pastes ??= pastesOf(own, outside);
+      return pastes === "any" || pastes.some((paste) => mayMake(paste, name));
+    },
+  };
+}
+
+/** All `##`; or `any` if a macro like `__CONCAT(x, y)` is used, which may make any name. */
+function pastesOf(own: readonly string[], outside: readonly string[]): Paste[] | "any" {
+  const pastes = [...own, ...outside].flatMap(pastesIn);
   const makers = new Set(pastes.filter(({ left, right }) => !left && !right).map(({ macro }) => macro));
-  const users = makers.size === 0 ? [] : [...own, ...outside.map((text) => text.replace(definedName, ""))];
-  if (wordsIn(users, makers).size > 0) return [...names];
-  const words = wordsIn(all, new Set(names));
-  const isPossible = (name: string) => words.has(name) || pastes.some((paste) => mayMake(paste, name));
-  return names.filter((name) => !plainName.test(name) || isPossible(name));
+  const users = [...own, ...outside.map((text) => text.replace(definedName, ""))];
+  const isAnyUsed = [...makers].some((name) => !plainName.test(name)) || wordsIn(users, makers).size > 0;
+  return isAnyUsed ? "any" : pastes;
 }
 
 /** The definitions of macros that the headers see and that are not in the tree, for each platform of a manifest. */
@@ -75,13 +97,11 @@ const definedName = /^\s*(?:#|%:)\s*define\s+[\w$]+/gm;
 /** Translation phase 2, as in the lexer. */
 const withoutSplices = (text: string) => text.replace(/\\[ \t\v\f]*\r?\n/g, "");
 
-/** Which of some identifiers are in texts. */
+/** Which of some plain names are words in texts. */
 function wordsIn(texts: readonly string[], wanted: ReadonlySet<string>): Set<string> {
-  const found = new Set<string>();
-  for (const text of texts)
-    for (const [word] of text.matchAll(/[A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*/g))
-      if (wanted.has(word)) found.add(word);
-  return found;
+  if (wanted.size === 0) return new Set();
+  const words = new RegExp(`\\b(?:${[...wanted].join("|")})\\b`, "g");
+  return new Set(texts.flatMap((text) => text.match(words) ?? []));
 }
 
 /** A `##`, with what is certain about a name that it makes; null for an operand that is not known. */

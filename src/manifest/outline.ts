@@ -6,6 +6,7 @@ import type { SourceTree } from "../cpython/tree.ts";
 import { versionOf } from "../cpython/version.ts";
 import { enumOf } from "./enums.ts";
 import { identityOf } from "./identity.ts";
+import { mayHave } from "./mentions.ts";
 import type { Manifest, Surface } from "./model.ts";
 import { RefReader } from "./reader.ts";
 import { ManifestSession } from "./session.ts";
@@ -27,6 +28,7 @@ export interface OutlineQuestion {
  * A manifest for questions about presence only: which of some names a ref declares, as what, and the members of structs.
  * It costs a fraction of one, for it lacks what takes further readings: versions of the limited API, the stable ABI,
  * what symbols compile to, documentation, other targets' names, diagnostics and, unless asked for, the internal surface.
+ * If no header mentions a name that is asked for, none is read.
  *
  * @throws CapidiffError as `buildManifest`
  */
@@ -38,31 +40,39 @@ export function buildOutline(
 ): Manifest {
   const version = versionOf(tree);
   const target = resolveTarget(request, tree, version);
-  const reader = new RefReader(tree, request, session);
-  const outlineOf = (surfaces: ReadonlyMap<Surface, SurfaceReading>): Manifest => ({
+  const outlineOf = (entries: OutlineEntries): Manifest => ({
     ...identityOf(tree, version, target),
     complete: true,
     diagnostics: [],
     headers: [...tree.files.values()]
       .filter(({ path }) => /^Include\/.*\.h$/.test(path))
       .map(({ path, blob }) => ({ path, blob, includes: [] })),
-    ...entriesOf(surfaces, reader, question.names, session),
+    ...entries,
     elsewhere: [],
   });
+  const wanted = [...question.names, ...question.structs];
+  if (!mayHave(tree, request.platform, { names: wanted, headers: [] })) {
+    return outlineOf({ symbols: [], structs: [], enums: [] });
+  }
+  const reader = new RefReader(tree, request, session);
   const { abi } = request;
   const surfaces = new Map<Surface, SurfaceReading>([["public", reader.readPublic(abi, target.limitedApi)]]);
-  const outline = outlineOf(surfaces);
+  const read = () => outlineOf(entriesOf(surfaces, reader, question.names, session));
+  const outline = read();
   const isEnough = !question.internals && hasStructs(outline, question.structs);
   if (isEnough || isLimited(abi)) return outline;
-  return outlineOf(surfaces.set("internal", reader.readInternal(abi)));
+  surfaces.set("internal", reader.readInternal(abi));
+  return read();
 }
+
+type OutlineEntries = Pick<Manifest, "symbols" | "structs" | "enums">;
 
 function entriesOf(
   surfaces: ReadonlyMap<Surface, SurfaceReading>,
   reader: RefReader,
   wanted: ReadonlySet<string>,
   session: ManifestSession,
-): Pick<Manifest, "symbols" | "structs" | "enums"> {
+): OutlineEntries {
   const ignored: Report = () => {};
   const { unit, structs, enums, names } = session.units.declarationsOf(surfaces, reader, ignored);
   const enumName = (definition: EnumDefinition) => enums.nameOf(definition);

@@ -80,6 +80,15 @@ test("has the symbols that are asked for, and all structs", () => {
   );
 });
 
+test("reads no header if none mentions what is asked for", () => {
+  const tree = miniature({ "Include/test.h": "typedef struct { int size; } Inner;\n#define MADE(x) Py##x" });
+  const outlineFor = (name: string) =>
+    buildOutline(tree, defaultTarget, { names: new Set([name]), structs: new Set(), internals: false });
+  expect(outlineFor("_PyGone").structs).toEqual([]);
+  expect(outlineFor("_PyGone").headers).toContainEqual(expect.objectContaining({ path: "Include/test.h" }));
+  expect(outlineFor("PyMade").structs).not.toEqual([]);
+});
+
 test("reads the internal surface for code that sees it, or if a struct has its name there", () => {
   const tree = miniature({
     "Include/test.h": "struct shared { int size; };",
