@@ -125,11 +125,16 @@ function withoutList(
   });
 }
 
-/** Headers that declare functions or variables, none of which `python3.dll` exports. */
+/**
+ * Headers that declare functions or variables, none of which `python3.dll` exports. What a header keeps for CPython
+ * itself says nothing about the rest of it.
+ */
 function headersOutside(symbols: readonly ManifestSymbol[], exports: ReadonlySet<string> | null): Set<string> {
   const outside = new Set<string>();
   if (exports === null) return outside;
-  const declared = symbols.filter(({ kind }) => kind === "function" || kind === "variable");
+  const declared = symbols.filter(
+    ({ kind, surface }) => (kind === "function" || kind === "variable") && surface === "public",
+  );
   for (const { header } of declared) outside.add(header);
   for (const { name, header } of declared) if (exports.has(name)) outside.delete(header);
   return outside;

@@ -44,6 +44,14 @@ test("exports of python3.dll decide, also for macros and for headers without any
   expect(withLimitedEvidence(entries, nothing, new Variants()).enums[0]?.tier).toBe("public");
 });
 
+test("what a header keeps for CPython itself, as pyport.h does on Windows, does not take it out of the limited API", () => {
+  const header = "Include/pyport.h";
+  const type = typedef("Py_ssize_t", { type: "ssize_t", limitedApi, header });
+  const outside = { symbols: [type, func("_Py_handler", { surface: "internal", header })], structs: [], enums: [] };
+  const evidence = { ...nothing, exports: readPython3Def(tree(def)) };
+  expect(withLimitedEvidence(outside, evidence, new Variants()).symbols[0]?.limitedApi).toEqual(limitedApi);
+});
+
 test("without a list in the tree, exported names and macros count, private ones do not", () => {
   const names = ["PyFoo_Listed", "PyFoo_Other", "PyFoo_CALL", "PyFoo_MAX", "Grammar_New", "GRAMMAR", "grammar"];
   expect(limited(null)).toEqual(names);
