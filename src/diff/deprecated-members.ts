@@ -23,7 +23,8 @@ export function* membersMarkedOtherwise(structs: Iterable<Pair<ManifestStruct>>)
   }
 }
 
-const haveMark = (members: readonly ManifestMember[] | null | undefined): boolean =>
+/** Whether one of some members, or one inside them, is deprecated. */
+export const haveMark = (members: readonly ManifestMember[] | null | undefined): boolean =>
   members?.some((member) => member.deprecated !== undefined || haveMark(member.members)) ?? false;
 
 const flat = (nodes: readonly MemberNode[]): MemberNode[] => nodes.flatMap((node) => [node, ...flat(node.inner)]);

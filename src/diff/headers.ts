@@ -31,7 +31,12 @@ export function pairHeaders(from: ManifestIndex, to: ManifestIndex): HeaderPairi
     [...here.headers.paths()].filter((path) => !there.headers.has(path)).map(headerEntry);
   const [removed, added] = [only(from, to), only(to, from)];
   const heirs = mostOf(removed, from, to);
-  const origins = mostOf(added, to, from);
+  const paths = new Set([...heirs.values()].map(({ path }) => path));
+  const origins = mostOf(
+    added.filter(({ name }) => paths.has(name)),
+    to,
+    from,
+  );
   const renamed = removed.flatMap((entry) => {
     const other = added.find(({ name }) => name === heirs.get(entry.name)?.path);
     return other !== undefined && origins.get(other.name)?.path === entry.name ? [{ from: entry, to: other }] : [];

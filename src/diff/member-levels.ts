@@ -81,6 +81,6 @@ export function* levels(match: MemberMatch): Iterable<MemberMatch> {
 
 /** The bare names of some members of a level. */
 export function bareNames(nodes: readonly MemberNode[], level: readonly MemberNode[]): Map<MemberNode, string> {
-  const prefix = memberPrefix(level.map(({ name }) => name));
+  const prefix = nodes.length === 0 ? "" : memberPrefix(level.map(({ name }) => name));
   return new Map(nodes.map((node) => [node, bareMemberName(node.name, prefix)]));
 }

@@ -2,6 +2,7 @@ import { compareVersions, seriesOf, type Version, versionIn } from "../../cpytho
 import type { ManifestMember, ManifestSymbol } from "../../manifest/model.ts";
 import { accessorsOf } from "../accessors.ts";
 import { aliasOf } from "../alias.ts";
+import { haveMark } from "../deprecated-members.ts";
 import { isFunction } from "../finding.ts";
 import type { ManifestIndex } from "../manifest-index.ts";
 import type { Accessor } from "../model.ts";
@@ -25,6 +26,8 @@ export interface Replacement {
 export class Advisor {
   readonly #from: ManifestIndex | null;
   readonly #to: ManifestIndex;
+  /** The structs with deprecated members. */
+  #marked: ReadonlySet<string> | undefined;
 
   /** @param from an older version that has what is gone in `to`, or null */
   constructor(from: ManifestIndex | null, to: ManifestIndex) {
@@ -75,6 +78,10 @@ export class Advisor {
   /** Whether the newer version deprecates a symbol, or a member of the struct of this name. */
   isDeprecated(name: string, member: string | null = null): boolean {
     if (member === null) return typeof this.#to.declarationOf(name)?.deprecated === "string";
+    this.#marked ??= new Set(
+      [...this.#to.structs.values()].flatMap(({ name, members }) => (haveMark(members) ? [name] : [])),
+    );
+    if (!this.#marked.has(name)) return false;
     let [found, members] = [undefined as ManifestMember | undefined, this.#to.structs.get(name)?.members];
     for (const part of member.split(".")) {
       found = members?.find(({ name }) => name === part);

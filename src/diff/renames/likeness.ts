@@ -1,4 +1,3 @@
-import { groupBy } from "../../group-by.ts";
 import type { ManifestSymbol } from "../../manifest/model.ts";
 import { declarationEvidence } from "../declaration.ts";
 import type { Matched } from "../matched.ts";
@@ -117,11 +116,19 @@ export function unambiguous<Symbol extends ManifestSymbol>(
   { key, test }: Likeness,
   matched: Matched,
 ): Pair<Candidate<Symbol>>[] {
-  const byKey = groupBy(added, (candidate) => key(candidate, matched));
+  const byKey = new Map<string, Candidate<Symbol>[]>();
+  const alike = new Map<Candidate<Symbol>, Candidate<Symbol>[]>();
+  for (const from of removed) {
+    const shared = key(from, matched);
+    const others = byKey.get(shared) ?? [];
+    byKey.set(shared, others);
+    alike.set(from, others);
+  }
+  for (const candidate of added) byKey.get(key(candidate, matched))?.push(candidate);
   const pairs: Pair<Candidate<Symbol>>[] = [];
   const uses = new Map<Candidate<Symbol>, number>();
-  for (const from of removed) {
-    for (const to of byKey.get(key(from, matched)) ?? []) {
+  for (const [from, others] of alike) {
+    for (const to of others) {
       const pair = { from, to };
       if (!test(pair, matched)) continue;
       pairs.push(pair);

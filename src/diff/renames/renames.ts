@@ -44,8 +44,14 @@ export function renamedSymbols(matched: Matched): Rename[] {
   renames.push(...take(familyRenames(gone.values(), come.values(), matched)));
   for (const likeness of [otherSignature, otherValue]) renames.push(...alike(likeness));
   const known = new Set(renames.map((rename) => rename.from));
+  const stems = new Set([...come.values()].map(({ stem }) => stem.toLowerCase()));
+  // Most private names have no new one: what is compared is found by a look at the stems first.
   const stayed = symbols.paired.filter(
-    (pair) => promotion(pair.from, { tier: "limited" }) > 0 && !known.has(pair.from) && standsAlone(pair.from, from),
+    (pair) =>
+      promotion(pair.from, { tier: "limited" }) > 0 &&
+      stems.has(stemOf(pair.from.name).toLowerCase()) &&
+      !known.has(pair.from) &&
+      standsAlone(pair.from, from),
   );
   const keptAs = new Map(stayed.map((pair) => [pair.from, pair.to]));
   for (const rename of likeRenames(candidatesOf(keptAs.keys()).values(), come.values(), promoted, matched)) {

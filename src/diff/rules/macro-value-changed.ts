@@ -54,8 +54,8 @@ function choosesFrom({ body, params }: MacroSymbol, { symbols }: ManifestIndex):
 
 /** Hexadecimal if the macro, or one that it is made of, is written so. */
 function spelled(macro: MacroSymbol, constant: string, index: ManifestIndex): string {
-  const { value } = macro;
-  if (value === null || !isHexadecimal(macro, index)) return constant;
+  const { value, body } = macro;
+  if (value === null || body === value || !isHexadecimal(macro, index)) return constant;
   return value.startsWith("-") ? `-0x${BigInt(value.slice(1)).toString(16)}` : `0x${BigInt(value).toString(16)}`;
 }
 
