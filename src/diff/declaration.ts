@@ -91,6 +91,7 @@ function declareType(keyword: string, tag: string | null, body: string, typedefs
  * @param spelling a type as clang prints it
  */
 export function declarator(spelling: string, name: string): string {
+  if (!/[([]/.test(spelling)) return name === "" ? spelling : aroundName(spelling, name);
   // Untagged types are printed as `struct (unnamed)`.
   const whole = spelling.replaceAll("(unnamed)", "{ … }");
   if (name === "") return whole;

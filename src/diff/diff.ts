@@ -7,7 +7,7 @@ import { compileFilter, type DiffFilter } from "./filter.ts";
 import { copyExtras } from "./finding.ts";
 import { focusedOn } from "./focus.ts";
 import { Advisor } from "./hints/advisor.ts";
-import { withHint } from "./hints/hint.ts";
+import { addHint } from "./hints/hint.ts";
 import {
   type Change,
   type Diff,
@@ -17,7 +17,7 @@ import {
   rulesetVersion,
   type Topic,
 } from "./model.ts";
-import { withinReach } from "./reach.ts";
+import { adjustToReach } from "./reach.ts";
 import { rules } from "./rules/index.ts";
 import { Topics } from "./topic.ts";
 
@@ -95,13 +95,14 @@ function reported(comparison: Comparison, filter: DiffFilter): Reported[] {
   const all: Reported[] = [];
   for (const rule of rules) {
     if (rule.onRequest && !filter.rule?.includes(rule.id)) continue;
-    rule.check(comparison, (found, explains) => {
-      const finding = withinReach(found, comparison);
+    rule.check(comparison, (finding, explains) => {
+      adjustToReach(finding, comparison);
       const change = { rule: rule.id, subject: finding.subject };
       for (const aspect of rule.explains) comparison.ledger.explain(aspect, explains, change);
       const topic = topics.of(rule, finding);
       if (!fits(rule.id, topic, finding, () => namesOf(finding, explains))) return;
-      all.push({ change: changeOf(rule.id, topic, withHint(finding, advisor)), explains });
+      addHint(finding, advisor);
+      all.push({ change: changeOf(rule.id, topic, finding), explains });
     });
   }
   return sorted(all);

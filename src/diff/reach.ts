@@ -12,13 +12,15 @@ export const canReplace = ({ from, to }: Pair<Pick<Side, "surface">>): boolean =
   to.surface === "public" || from.surface === "internal";
 
 /** Adjusts a finding for code outside CPython, which cannot use what is internal to libpython. */
-export function withinReach(finding: Finding, comparison: Pair<ManifestIndex>): Finding {
-  const { source, binary } = finding;
-  if (source === "compatible" && binary === "compatible") return finding;
+export function adjustToReach(finding: Finding, comparison: Pair<ManifestIndex>): void {
+  if (finding.source === "compatible" && finding.binary === "compatible") return;
   const isBeyond = isBeyondReach(finding, comparison);
-  if (!isBeyond && !isPromoted(finding, comparison)) return finding;
-  const said = isBeyond ? { message: unusedText(finding), hint: null } : finding;
-  return { ...finding, source: "compatible", binary: "compatible", message: said.message, hint: said.hint };
+  if (!isBeyond && !isPromoted(finding, comparison)) return;
+  finding.source = "compatible";
+  finding.binary = "compatible";
+  if (!isBeyond) return;
+  finding.message = unusedText(finding);
+  finding.hint = null;
 }
 
 function unusedText({ from, message }: Finding): string {

@@ -1,14 +1,17 @@
 import type { Finding } from "../model.ts";
 import type { Advisor } from "./advisor.ts";
 
-/** The finding with its replacement and, unless its rule set one, a hint in words. */
-export function withHint(finding: Finding, advisor: Advisor): Finding {
-  const { accessors } = finding;
+/** Sets the replacement of a finding and, unless its rule set one, a hint in words. */
+export function addHint(finding: Finding, advisor: Advisor): void {
+  const { accessors, member, subject } = finding;
+  if (accessors !== undefined) {
+    finding.hint = advisor.textOfAccessors(accessors);
+    return;
+  }
   const replacement = finding.replacement ?? namesOf(finding, advisor);
-  if (accessors !== undefined) return { ...finding, hint: advisor.textOfAccessors(accessors) };
-  if (replacement === undefined || replacement.length === 0) return finding;
-  const symbol = finding.member === null ? finding.subject.name : undefined;
-  return { ...finding, replacement: [...replacement], hint: finding.hint ?? advisor.text(replacement, symbol) };
+  if (replacement === undefined || replacement.length === 0) return;
+  finding.replacement = [...replacement];
+  finding.hint ??= advisor.text(replacement, member === null ? subject.name : undefined);
 }
 
 /**
