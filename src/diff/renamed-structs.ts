@@ -62,7 +62,8 @@ function* byMembers(
   from: ManifestIndex,
   to: ManifestIndex,
 ): Iterable<Pair<ManifestStruct>> {
-  const [before, after] = [byLayout(removed), byLayout(added)];
+  const sizes = new Set(removed.map(({ size }) => size));
+  const [before, after] = [byLayout(removed), byLayout(added.filter(({ size }) => sizes.has(size)))];
   for (const [layout, [struct, twin]] of before) {
     const [other, otherTwin] = after.get(layout) ?? [];
     if (struct === undefined || other === undefined || twin !== undefined || otherTwin !== undefined) continue;

@@ -209,6 +209,7 @@ function resizing(last: readonly StructEdit[], { size }: ManifestStruct): readon
 
 /** The last of some edits that is not half of a replacement in place. @param by bits by which what is before them shifted */
 function lastToShift(edits: readonly StructEdit[], by: number): StructEdit | undefined {
+  if (edits.length === 1) return edits[0];
   const placeOf = (node: MemberNode, by: number) => `${(node.start ?? 0) + by} ${bitsOf(node)}`;
   const gone = new Set(edits.flatMap((one) => (one.kind === "removed" ? [placeOf(one.from, by)] : [])));
   const come = new Set(edits.flatMap((one) => (one.kind === "added" ? [placeOf(one.to, 0)] : [])));

@@ -58,8 +58,9 @@ const isPrefixed: Likeness = {
   key: ({ words }) => words.at(-1) ?? "",
   test: (pair) => {
     const [short, long] = byLength(pair);
+    if (long.length !== short.length + 1 || short.some((word, index) => word !== long[index + 1])) return false;
     const { from, to } = symbolsOf(pair);
-    return long.slice(1).join() === short.join() && isFunction(from) && isFunction(to) && takeAsMany(from, to);
+    return isFunction(from) && isFunction(to) && takeAsMany(from, to);
   },
 };
 

@@ -17,9 +17,9 @@ export const deprecated: Rule = {
   check(comparison, report) {
     const renamed = new Map(comparison.renames.map(({ from, forwards }) => [from, forwards]));
     for (const pair of comparison.symbols.changed) {
-      if (comparison.ledger.isPairExplained("deprecation", pair)) continue;
       const { from, to } = pair;
       if (from.deprecated !== null || to.deprecated === null) continue;
+      if (comparison.ledger.isPairExplained("deprecation", pair)) continue;
       report(
         findingOf({
           ...this.impact,

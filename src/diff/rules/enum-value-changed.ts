@@ -47,8 +47,8 @@ function byEnum(comparison: Comparison): Map<Pair<SubjectEntry>, Pair<Enumerator
 
 function* changedValues({ symbols, ledger }: Comparison): Iterable<Pair<EnumeratorSymbol>> {
   for (const { from: before, to: after } of symbols.changed) {
-    if (ledger.isExplained("body", before)) continue;
     if (before.kind !== "enumerator" || after.kind !== "enumerator" || before.value === after.value) continue;
+    if (ledger.isExplained("body", before)) continue;
     yield { from: before, to: after };
   }
 }

@@ -17,10 +17,10 @@ export const exportChanged: Rule = {
   explains: ["export"],
   check(comparison, report) {
     for (const pair of comparison.symbols.changed) {
-      if (comparison.ledger.isPairExplained("export", pair)) continue;
       const { from, to } = pair;
       const isNow = comparison.to.isExported(to);
       if (from.kind !== to.kind || comparison.from.isExported(from) === isNow) continue;
+      if (comparison.ledger.isPairExplained("export", pair)) continue;
       // An internal name without a mark was exported by accident.
       if (from.surface === "internal" && !isMarked(from) && !isMarked(to)) continue;
       const said = isNow ? "is exported now" : lossText(from);

@@ -13,9 +13,9 @@ export const lvalueLost: Rule = {
   explains: ["kind", "type", "body"],
   check(comparison, report) {
     for (const pair of comparison.symbols.changed) {
-      if (comparison.ledger.isPairExplained("kind", pair)) continue;
       const { from, to } = pair;
       if (from.kind !== "macro" || !from.assignable) continue;
+      if (comparison.ledger.isPairExplained("kind", pair)) continue;
       if (to.kind === "variable" || (to.kind === "macro" && to.assignable)) continue;
       const setter = setterOf(from.name, comparison.to);
       const now = to.kind === "macro" ? "" : `: it is ${spokenKind(to)} now`;

@@ -17,9 +17,9 @@ export const macroValueChanged: Rule = {
   explains: ["body"],
   check(comparison, report) {
     for (const pair of comparison.symbols.changed) {
-      if (comparison.ledger.isPairExplained("body", pair)) continue;
       const { from, to } = pair;
       if (from.kind !== "macro" || to.kind !== "macro") continue;
+      if (comparison.ledger.isPairExplained("body", pair)) continue;
       const [before, after] = [literalOf(from), literalOf(to)];
       if (before === null || after === null || before === after || [from, to].every(isOfVersion)) continue;
       const isKept = choosesFrom(to, comparison.to).includes(before);

@@ -21,9 +21,8 @@ export const symbolMoved: Rule = {
   check(comparison, report) {
     const paired: Pair<SubjectEntry>[] = [...comparison.enums.paired, ...comparison.symbols.changed];
     for (const pair of paired) {
-      if (comparison.ledger.isPairExplained("place", pair)) continue;
       const { from, to } = pair;
-      if (samePlace(from, to)) continue;
+      if (samePlace(from, to) || comparison.ledger.isPairExplained("place", pair)) continue;
       const isLossExplained = comparison.ledger.isExplained("export", from);
       const hiding = isLossExplained ? "compatible" : sourceOfHiding(comparison, from, to);
       report(

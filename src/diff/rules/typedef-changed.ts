@@ -16,9 +16,9 @@ export const typedefChanged: Rule = {
   check(comparison, report) {
     const { types, symbols } = comparison;
     for (const pair of symbols.changed) {
-      if (comparison.ledger.isPairExplained("type", pair)) continue;
       const { from, to } = pair;
       if (from.kind !== "typedef" || to.kind !== "typedef" || from.type === to.type) continue;
+      if (comparison.ledger.isPairExplained("type", pair)) continue;
       const [before, after] = [types.of(comparison.from, from.name), types.of(comparison.to, to.name)];
       if (sameType(before, after)) continue;
       report(

@@ -15,9 +15,9 @@ export const undeprecated: Rule = {
   explains: ["deprecation"],
   check(comparison, report) {
     for (const pair of comparison.symbols.changed) {
-      if (comparison.ledger.isPairExplained("deprecation", pair)) continue;
       const { from, to } = pair;
       if (from.deprecated === null || to.deprecated !== null) continue;
+      if (comparison.ledger.isPairExplained("deprecation", pair)) continue;
       const since = from.deprecated === "" ? "" : `; it was since ${from.deprecated}`;
       report(
         findingOf({

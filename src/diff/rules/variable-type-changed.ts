@@ -16,9 +16,9 @@ export const variableTypeChanged: Rule = {
   check(comparison, report) {
     const { types, symbols } = comparison;
     for (const pair of symbols.changed) {
-      if (comparison.ledger.isPairExplained("type", pair)) continue;
       const { from, to } = pair;
       if (from.kind !== "variable" || to.kind !== "variable" || from.type === to.type) continue;
+      if (comparison.ledger.isPairExplained("type", pair)) continue;
       const [before, after] = [types.of(comparison.from, from.type), types.of(comparison.to, to.type)];
       if (sameType(before, after)) continue;
       const { source, binary } = replacement(before, after, types.model);
