@@ -199,9 +199,24 @@ export class Meaning {
       const token = tokens[index] as string;
       if (token === "assert" && tokens[index + 1] === "(" && !this.#build.asserts)
         index = closing(tokens, index + 1) - 1;
-      else if (!isMemberAccess(tokens[index - 1]) && !params.includes(token) && this.#has(token)) found.add(token);
+      else if (!isMemberAccess(tokens[index - 1]) && !params.includes(token) && this.#has(token)) {
+        if (!this.#isLeft(tokens, index)) found.add(token);
+      }
     }
     return found;
+  }
+
+  /**
+   * Whether a name is that of a function-like macro and stays as it is, since no `(` follows (C11 6.10.3p10) and nothing
+   * that might expand it: `arg` in `visit(op, arg)`.
+   */
+  #isLeft(tokens: readonly string[], index: number): boolean {
+    const isFunctionLike = (token: string | undefined) => {
+      const symbol = isName(token) ? this.#symbol(token) : undefined;
+      return symbol?.kind === "macro" && symbol.params !== null;
+    };
+    if (tokens[index + 1] === "(" || index === tokens.length - 1 || !isFunctionLike(tokens[index])) return false;
+    return !tokens.some((token, at) => tokens[at + 1] === "(" && isFunctionLike(token));
   }
 
   /**

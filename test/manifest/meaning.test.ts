@@ -102,6 +102,10 @@ static inline int _Foo_Is(PyObject *op, int *type) { return type == 0; }
 #define Foo_Circle(op) Foo_Dealloc(PING(op))
 #define CAST_TO(type, x) ((type)(x))
 #define Foo_Cast(type, op) CAST_TO(type *, Foo_Dealloc(op))
+#define arg(x) Foo_Dealloc(x)
+#define Foo_Visit(op) visit(op, arg)
+#define APPLY(what, op) what(op)
+#define Foo_Apply(op) APPLY(arg, op)
 `);
 
   test.each([
@@ -116,6 +120,8 @@ static inline int _Foo_Is(PyObject *op, int *type) { return type == 0; }
     ["PING", "macro", null, []],
     ["Foo_Circle", "call", "Foo_Dealloc", ["Foo_Dealloc"]],
     ["Foo_Cast", "call", "Foo_Dealloc", ["Foo_Dealloc"]],
+    ["Foo_Visit", "macro", null, []],
+    ["Foo_Apply", "macro", null, ["Foo_Dealloc"]],
   ])("%s: %s of %s", (name, kind, target, imports) => {
     expect(symbol(name).implementation).toEqual({ kind, name: target, imports });
   });
