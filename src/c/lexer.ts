@@ -113,6 +113,7 @@ class Lines implements TextItem {
   readonly #scanner: Scanner;
   readonly #start: Start;
   end = 0;
+  isTaken = false;
   #tokens: Token[] | null = null;
   /** For lines whose tokens are not kept: those read last. */
   readonly #recent: { lines: Lines | null } | null;
@@ -129,6 +130,7 @@ class Lines implements TextItem {
   }
 
   #make(): Token[] {
+    this.isTaken = true;
     const tokens: Token[] = [];
     this.#scanner.returnTo(this.#start);
     while (this.#scanner.pass(this.end)) tokens.push(this.#scanner.token());

@@ -152,7 +152,7 @@ export class Session {
       const isGiven = questions.expanded.answers.some((meaning) => mentions(meaning, names));
       // Its own macros are no questions.
       const isExpanded = (item: SourceItem) =>
-        item.kind === "text" || (item.name === "define" && ownAsked.has(item.tokens[0]?.text ?? ""));
+        item.kind === "text" ? item.isTaken : item.name === "define" && ownAsked.has(item.tokens[0]?.text ?? "");
       const isMentionedIn = (item: SourceItem) => isExpanded(item) && item.tokens.some(isNamed);
       return isGiven || opened.some(({ items }) => items.some(isMentionedIn)) || someToken(run, isNamed);
     });

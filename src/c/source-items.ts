@@ -7,6 +7,8 @@ export type SourceItem = TextItem | DirectiveItem;
 export interface TextItem {
   readonly kind: "text";
   readonly tokens: readonly Token[];
+  /** Whether any reading took its tokens. */
+  readonly isTaken: boolean;
 }
 
 /** A preprocessing directive (C11 6.10). */

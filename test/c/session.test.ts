@@ -134,6 +134,15 @@ describe("a session gives the same results as a reading without it", () => {
     expect(second).not.toBe(other);
   });
 
+  test("without making the tokens of lines that no reading took", () => {
+    const headers = { "a.h": "#ifdef OTHER\nint later;\n#endif\nint a;\n", "b.h": "int later;\n" };
+    const session = new Session();
+    read(session, headers);
+    expect(read(session, headers, "#define later 1\n").text).toBe("int a; int 1;");
+    const lines = session.lex("a.h", headers["a.h"]).items.filter((item) => item.kind === "text");
+    expect(lines.map(({ isTaken }) => isTaken)).toEqual([false, true]);
+  });
+
   test("if a condition has the same result through other macros", () => {
     const headers = { "a.h": "#if VERSION >= 3\nint x;\n#endif\nint y = VERSION;" };
     expect(readAfter([headers, "#define VERSION 3\n"], headers, "#define VERSION 4\n").text).toBe("int x; int y = 4;");
