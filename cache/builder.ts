@@ -1,3 +1,5 @@
+import { setImmediate } from "node:timers/promises";
+import pLimit from "p-limit";
 import type { Indexes } from "./indexes.ts";
 import { runTask, type Task, type TaskInput, type TaskName, ThreadState } from "./tasks.ts";
 
@@ -13,6 +15,7 @@ export interface Builder {
 /** Builds in this thread, blocking it: right for the command line and inside a worker. */
 export class ThreadBuilder implements Builder {
   readonly #state: ThreadState;
+  readonly #inTurn = pLimit(1);
 
   /** The parameters of `ThreadState`. */
   constructor(indexes?: Indexes, kept?: number) {
@@ -20,6 +23,10 @@ export class ThreadBuilder implements Builder {
   }
 
   build<Name extends TaskName>(name: Name, input: TaskInput<Name>): Promise<Buffer> {
-    return runTask({ name, input } as Task, this.#state);
+    return this.#inTurn(async () => {
+      // What is only held weakly, as sessions are, is kept until the current job of the event loop ends.
+      await setImmediate();
+      return runTask({ name, input } as Task, this.#state);
+    });
   }
 }

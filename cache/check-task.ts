@@ -154,7 +154,7 @@ async function outlineOf(
   state: ThreadState,
 ): Promise<Manifest> {
   const { buildOutline } = await import("../src/manifest/outline.ts");
-  return buildOutline(tree, target, questionOf(uses.map(({ use }) => use)), await state.session());
+  return buildOutline(tree, target, questionOf(uses.map(({ use }) => use)), await state.session(tree));
 }
 
 async function compilationOf(

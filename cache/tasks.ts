@@ -1,3 +1,4 @@
+import type { DeclarationParser } from "../src/c/parser.ts";
 import type { Session } from "../src/c/session.ts";
 import type { Comparisons } from "../src/check/comparisons.ts";
 import type { KnownNames } from "../src/check/known.ts";
@@ -26,7 +27,7 @@ const tasks = {
   /** A ref's headers → its manifest. */
   async manifest({ tree, target }: { tree: SourceTree; target: TargetRequest }, state: ThreadState) {
     const { buildManifest } = await import("../src/manifest/build.ts");
-    const session = await state.session();
+    const session = await state.session(tree);
     const manifest = buildManifest(tree, target, session);
     const bytes = Buffer.from(session.json.of(manifest));
     state.parsed.set(bytes, manifest);
@@ -36,7 +37,7 @@ const tasks = {
   /** The contents of `_PyRuntime.debug_offsets` for a build of a ref. */
   async debugOffsets({ tree, target }: { tree: SourceTree; target: TargetRequest }, state: ThreadState) {
     const { debugOffsets } = await import("../src/manifest/debug-offsets.ts");
-    return jsonBytes(debugOffsets(tree, target, await state.session()));
+    return jsonBytes(debugOffsets(tree, target, await state.session(tree)));
   },
 
   /** Adds a tag's manifest to the index. Returns nothing. */
@@ -114,8 +115,12 @@ export type TaskInput<Name extends TaskName> = Parameters<(typeof tasks)[Name]>[
 /** Any task with its input, as data. */
 export type Task = { [Name in TaskName]: { name: Name; input: TaskInput<Name> } }[TaskName];
 
+/** An index is filled by these in turn. */
+const filling: ReadonlySet<TaskName> = new Set<TaskName>(["manifest", "index"]);
+
 /** Does a task in this thread. @throws CapidiffError of the task */
 export function runTask({ name, input }: Task, state: ThreadState): Promise<Buffer> {
+  if (!filling.has(name)) state.turn();
   const work: (input: never, state: ThreadState) => Promise<Buffer> = tasks[name];
   return work(input as never, state);
 }
@@ -137,7 +142,11 @@ export class ThreadState {
   readonly indexes: Indexes | undefined;
   /** The names in manifests, as checks ask for them. */
   readonly names = new WeakMap<Manifest, KnownNames>();
-  #session: WeakRef<ManifestSession> | undefined;
+  /** By series of CPython. */
+  readonly #sessions = new Map<string, WeakRef<ManifestSession>>();
+  /** The one used last, for the next manifest. */
+  readonly #kept = new Set<ManifestSession>();
+  #parser: WeakRef<DeclarationParser> | undefined;
   #sources: WeakRef<Session> | undefined;
   #comparisons: Comparisons | undefined;
 
@@ -156,20 +165,32 @@ export class ThreadState {
   }
 
   /**
-   * The current session, or a new one if a quarter of this thread's memory limit is used: a session grows with all that
-   * it reads, and a new one gives the same manifests. Between tasks nothing keeps it, so that a thread which has turned
-   * to other work collects it as garbage.
+   * The session of a tree's series, or a new one if a quarter of this thread's memory limit is used: a session grows
+   * with all that it reads, and a new one gives the same manifests. Of another series little is of use but the parsed
+   * declarations, which the sessions share. Only the last one is kept, until the thread turns to other work.
    */
-  async session(): Promise<ManifestSession> {
+  async session(tree: SourceTree): Promise<ManifestSession> {
+    const { DeclarationParser } = await import("../src/c/parser.ts");
+    const { seriesOf, versionOf } = await import("../src/cpython/version.ts");
     const { ManifestSession } = await import("../src/manifest/session.ts");
-    const session = current(this.#session) ?? new ManifestSession();
-    this.#session = new WeakRef(session);
+    const series = seriesOf(versionOf(tree));
+    const parser = current(this.#parser) ?? new DeclarationParser();
+    const session = current(this.#sessions.get(series)) ?? new ManifestSession(parser);
+    this.#parser = new WeakRef(parser);
+    this.#sessions.set(series, new WeakRef(session));
+    this.#kept.clear();
+    this.#kept.add(session);
     return session;
   }
 
+  /** To be called before a task that continues no series of manifests: their session may be collected as garbage. */
+  turn(): void {
+    this.#kept.clear();
+  }
+
   /**
-   * What readings of extensions' sources share: Python.h expands to other text for them than for manifests. Kept like
-   * the session of manifests.
+   * What readings of extensions' sources share: Python.h expands to other text for them than for manifests. Between
+   * tasks nothing keeps it.
    */
   async sources(): Promise<Session> {
     const { Session } = await import("../src/c/session.ts");
@@ -184,7 +205,9 @@ export class ThreadState {
    */
   tidy(): void {
     if (usedHeap() < 1 / 3) return;
-    this.#session = undefined;
+    this.#sessions.clear();
+    this.#kept.clear();
+    this.#parser = undefined;
     this.#sources = undefined;
     collectGarbage();
   }

@@ -49,7 +49,7 @@ const maxCharacters = 4_000_000;
  * readings faster and never changes a result.
  */
 export class Session {
-  readonly fragments = new Fragments(new DeclarationParser());
+  readonly fragments: Fragments;
   readonly vocabulary = new Vocabulary(builtinMacroNames);
   /** Passages of constant headers, which look nothing up. */
   readonly constants = new WeakMap<LexedSource, Passage>();
@@ -63,6 +63,11 @@ export class Session {
   readonly #answers = new WeakMap<Condition, Map<string, boolean>>();
   readonly #passages = new Map<LexedSource, KnownPassage[]>();
   #readings = 0;
+
+  /** @param parser may be shared with other sessions */
+  constructor(parser = new DeclarationParser()) {
+    this.fragments = new Fragments(parser);
+  }
 
   /** Starts a reading. */
   begin(): void {

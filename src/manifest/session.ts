@@ -1,4 +1,5 @@
 import type { Declared, Fragment } from "../c/fragment.ts";
+import { DeclarationParser } from "../c/parser.ts";
 import { Session } from "../c/session.ts";
 import type { Token } from "../c/token.ts";
 import { KnownReadings } from "../cpython/known-readings.ts";
@@ -27,7 +28,7 @@ export type PublicName = Pick<ElsewhereName, "name" | "kind" | "header" | "line"
 
 /** State shared by several manifests, across refs and targets, to make each one cheaper without changing it. */
 export class ManifestSession {
-  readonly frontEnd = new Session();
+  readonly frontEnd: Session;
   readonly readings = new KnownReadings();
   readonly documents = new Documents();
   readonly units = new KnownUnits();
@@ -38,6 +39,11 @@ export class ManifestSession {
   readonly json = new ManifestJson();
   readonly #names = new WeakMap<readonly Declared[], readonly DeclaredNames[]>();
   readonly #pieces = new WeakMap<readonly Fragment[], readonly (readonly DeclaredNames[])[]>();
+
+  /** @param parser may be shared with other sessions */
+  constructor(parser = new DeclarationParser()) {
+    this.frontEnd = new Session(parser);
+  }
 
   /** Starts a manifest. */
   begin(): void {

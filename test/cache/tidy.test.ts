@@ -2,6 +2,14 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { expect, test } from "vitest";
 
+const patchlevel = `#define PY_MAJOR_VERSION 3
+#define PY_MINOR_VERSION SERIES
+#define PY_MICRO_VERSION 0
+#define PY_RELEASE_LEVEL 0xF
+#define PY_RELEASE_SERIAL 0
+#define PY_VERSION "3.SERIES.0"
+`;
+
 /** Runs in a thread with a small heap, from the built package, and reports. */
 const thread = `
   import("${new URL("../../dist/cache/tasks.js", import.meta.url).href}").then(async ({ ThreadState }) => {
@@ -9,21 +17,27 @@ const thread = `
     const { parentPort } = await import("node:worker_threads");
     const megabytes = () => getHeapStatistics().used_heap_size / 2 ** 20;
     const state = new ThreadState();
-    const session = await state.session();
+    const treeOf = (minor) => {
+      const text = ${JSON.stringify(patchlevel)}.replaceAll("SERIES", minor);
+      return { ref: "v3." + minor, files: new Map([["Include/patchlevel.h", { text }]]) };
+    };
+    const session = await state.session(treeOf(14));
     state.tidy();
-    const kept = session === (await state.session());
+    const kept = session === (await state.session(treeOf(14)));
+    const isOwn = session !== (await state.session(treeOf(15)));
     const full = (() => {
       const garbage = Array.from({ length: 100 }, () => new Array(2 ** 17).fill(1.5));
       return garbage.length && megabytes();
     })();
     state.tidy();
-    parentPort.postMessage({ kept, freed: full - megabytes(), renewed: session !== (await state.session()) });
+    const renewed = session !== (await state.session(treeOf(14)));
+    parentPort.postMessage({ kept, isOwn, freed: full - megabytes(), renewed });
   });
 `;
 
-test("after a large build a thread frees its garbage and its session, after a small one it keeps the session", async () => {
+test("a thread has a session per series; after a large build it frees its garbage and the sessions", async () => {
   const worker = new Worker(thread, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 160 } });
-  const [{ kept, freed, renewed }] = await once(worker, "message");
-  expect({ kept, renewed }).toEqual({ kept: true, renewed: true });
+  const [{ kept, isOwn, freed, renewed }] = await once(worker, "message");
+  expect({ kept, isOwn, renewed }).toEqual({ kept: true, isOwn: true, renewed: true });
   expect(freed).toBeGreaterThan(40);
 });
