@@ -50,8 +50,8 @@ export function buildOutline(
     ...entries,
     elsewhere: [],
   });
-  const wanted = [...question.names, ...question.structs];
-  if (!mayHave(tree, request.platform, { names: wanted, headers: [] })) {
+  const names = [...question.names, ...question.structs];
+  if (!mayHave(withoutDocuments(tree), request.platform, { names, headers: [] })) {
     return outlineOf({ symbols: [], structs: [], enums: [] });
   }
   const reader = new RefReader(tree, request, session);
@@ -64,6 +64,12 @@ export function buildOutline(
   surfaces.set("internal", reader.readInternal(abi));
   return read();
 }
+
+/** The lists of the stable ABI and the documentation keep names that no header has any more; an outline has none of theirs. */
+const withoutDocuments = (tree: SourceTree): SourceTree => ({
+  ...tree,
+  files: new Map([...tree.files].filter(([path]) => !/^(?:Doc|Misc)\/|\.def$/.test(path))),
+});
 
 type OutlineEntries = Pick<Manifest, "symbols" | "structs" | "enums">;
 

@@ -81,7 +81,10 @@ test("has the symbols that are asked for, and all structs", () => {
 });
 
 test("reads no header if none mentions what is asked for", () => {
-  const tree = miniature({ "Include/test.h": "typedef struct { int size; } Inner;\n#define MADE(x) Py##x" });
+  const tree = miniature({
+    "Include/test.h": "typedef struct { int size; } Inner;\n#define MADE(x) Py##x",
+    "Misc/stable_abi.toml": "[function._PyGone]\nabi_only = true\n",
+  });
   const outlineFor = (name: string) =>
     buildOutline(tree, defaultTarget, { names: new Set([name]), structs: new Set(), internals: false });
   expect(outlineFor("_PyGone").structs).toEqual([]);
