@@ -60,8 +60,8 @@ export class PoolBuilder implements Builder {
       // A new worker takes seconds for what one that has worked before keeps.
       idleTimeout: 600_000,
       loadBalancer,
-      // A header that exhausts memory ends its worker, not the service. Several heaps are kept small by frequent collection.
-      resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 8 },
+      // Of which 512 MB may be used (`src/v8.ts`). Several heaps are kept small by frequent collection.
+      resourceLimits: { maxOldGenerationSizeMb: 720, maxYoungGenerationSizeMb: 8 },
     });
     // A worker that dies while idle is replaced; without a listener the event would end the process.
     this.#pool.on("error", () => {});

@@ -31,11 +31,11 @@ const state = new ThreadState(
 /** The entry point of the worker thread. */
 export default async function work(task: Task): Promise<TaskOutcome> {
   try {
-    const bytes = await runTask(task, state);
-    state.tidy();
-    return move(bytes) as Uint8Array;
+    return move(await runTask(task, state)) as Uint8Array;
   } catch (error) {
     if (!(error instanceof CapidiffError)) throw error;
     return { code: error.code, message: error.message, details: error.details };
+  } finally {
+    state.tidy();
   }
 }

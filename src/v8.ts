@@ -37,10 +37,28 @@ export function tuneForMuchData(): void {
   setFlagsFromString("--heap-growing-percent=10");
 }
 
-/** The part of this thread's memory limit that is used, garbage included. */
+/**
+ * How much of a heap may be used. The rest is for what is allocated between two calls of `checkMemory`. V8 also ends a
+ * thread that spends most of its time on collecting garbage while more than 0.8 is used.
+ */
+const usable = 0.7;
+
+/** The part of the memory which this thread may use that is used, garbage included. */
 export function usedHeap(): number {
   const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
-  return used / limit;
+  return used / (usable * limit);
+}
+
+/**
+ * Work that may need any amount of memory calls this in between. V8 would end the thread amid whatever it does, and thus
+ * the process if that is a native call, or an allocation larger than the 16 MB that Node then still allows it.
+ * @throws Error if too much is used, garbage not counted
+ */
+export function checkMemory(): void {
+  if (usedHeap() < 1) return;
+  collectGarbage();
+  // With less room, garbage would be collected again and again.
+  if (usedHeap() > 0.9) throw new Error("Out of memory");
 }
 
 /** Frees what is no longer used, at once. Node offers no other way than V8's own function, which a flag exposes. */

@@ -1,3 +1,4 @@
+import { checkMemory } from "../v8.ts";
 import { LimitError } from "./expansion.ts";
 import type { PreprocessorOptions } from "./preprocessor-options.ts";
 
@@ -5,12 +6,16 @@ import type { PreprocessorOptions } from "./preprocessor-options.ts";
 const maxTokensOfInvocation = 400_000;
 const maxTokensOfHeader = 4_000_000;
 
+/** Tokens produced or replayed between two checks of memory. */
+const tokensPerCheck = 50_000;
+
 /** Counts the tokens that a header produces, and those of one invocation. Replayed ones cost as much as the first time. */
 export class TokenLimits {
   readonly #options: Pick<PreprocessorOptions, "maxTokens" | "budget">;
   /** Tokens produced since `begin`. */
   spent = 0;
   #invocationStart = 0;
+  #unchecked = 0;
 
   constructor(options: Pick<PreprocessorOptions, "maxTokens" | "budget">) {
     this.#options = options;
@@ -54,6 +59,11 @@ export class TokenLimits {
 
   /** Charges the budget. @throws LimitError */
   charge(tokens: number): void {
+    this.#unchecked += tokens;
+    if (this.#unchecked > tokensPerCheck) {
+      this.#unchecked = 0;
+      checkMemory();
+    }
     const { budget } = this.#options;
     if (budget === undefined) return;
     budget.left -= tokens;

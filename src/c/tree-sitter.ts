@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import type Parser from "tree-sitter";
+import { checkMemory } from "../v8.ts";
 import { nativeCall } from "./native-calls.ts";
 
 /** A copy of one of tree-sitter's named nodes: each access to the original is a call into C++. */
@@ -56,6 +57,9 @@ function nodeType(cursor: Parser.TreeCursor): NodeType {
 /** Deeper than any declaration a compiler accepts; copying is recursive. */
 const maxDepth = 1500;
 
+/** Nodes copied between two checks of memory. */
+const nodesPerCheck = 10_000;
+
 /** Parses a text to a tree of named nodes. Nodes nested too deep are marked broken. */
 export function parseSyntax(text: string): SyntaxNode {
   return nativeCall(() => parsed(text));
@@ -66,8 +70,10 @@ function parsed(text: string): SyntaxNode {
   const tree = parserOfC().parse(text, undefined, { bufferSize: Math.max(32 * 1024, text.length * 4) });
   const { hasError } = tree.rootNode;
   const cursor = tree.walk();
+  let copied = 0;
 
   const copy = (type: NodeType, field: string | null, depth: number): SyntaxNode => {
+    if (copied++ % nodesPerCheck === 0) checkMemory();
     const start = cursor.startIndex;
     const isBroken = hasError && (type.name === "ERROR" || cursor.nodeIsMissing);
     const node: SyntaxNode = { type: type.name, field, start, end: start + 1, children: [], broken: isBroken };
