@@ -35,9 +35,14 @@ export class PoolBuilder implements Builder {
   readonly #callers: Callers;
   readonly #inputs = new SharedInputs();
   #closed = false;
+  /** Threads that have not ended, including those whose task was stopped, which the pool no longer knows. */
+  readonly #threads = new Set<Worker>();
   /** For each thread from its start; the pool itself names a later one when it has loaded. */
   readonly #protect = (worker: Worker) => {
-    if (this.#pool?.threads.includes(worker)) terminateBetweenCalls(worker);
+    if (!this.#pool?.threads.includes(worker)) return;
+    terminateBetweenCalls(worker);
+    this.#threads.add(worker);
+    worker.once("exit", () => this.#threads.delete(worker));
   };
 
   constructor(options: PoolOptions) {
@@ -104,6 +109,7 @@ export class PoolBuilder implements Builder {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#pool?.destroy();
+    await Promise.all(Array.from(this.#threads, (thread) => thread.terminate()));
     process.off("worker", this.#protect);
   }
 }
