@@ -14,10 +14,16 @@ export const declarationWords: ReadonlySet<string> = new Set(
 
 /** What is open around an external declaration of C++. */
 export interface Surroundings {
-  /** The names of the namespaces around it, outermost first. */
-  namespaces: readonly string[];
+  /** The namespaces around it, outermost first. */
+  namespaces: readonly OpenNamespace[];
   /** Whether it has C's linkage by an `extern "C"` around it. */
   isInC: boolean;
+}
+
+interface OpenNamespace {
+  /** Empty if it has none. */
+  name: string;
+  isInline: boolean;
 }
 
 const outside: Surroundings = { namespaces: [], isInC: false };
@@ -57,7 +63,7 @@ export class DeclarationSplitter implements Surroundings {
     this.#namespace = namespace;
   }
 
-  get namespaces(): readonly string[] {
+  get namespaces(): readonly OpenNamespace[] {
     return this.#innermost.namespaces;
   }
 
@@ -146,16 +152,18 @@ export class DeclarationSplitter implements Surroundings {
   }
 
   /** Passes on and returns the names in `inline namespace A::B` and before the `=` of an alias. */
-  #nameNamespaces(): string[] {
-    const start = this.#tokens.findIndex(({ text }) => text === "namespace") + 1;
-    const names: string[] = [];
-    for (const token of this.#tokens.slice(start)) {
-      if (token.kind === TokenKind.identifier) {
+  #nameNamespaces(): OpenNamespace[] {
+    const named: OpenNamespace[] = [];
+    let isInline = false;
+    for (const token of this.#tokens) {
+      if (token.text === "inline") isInline = true;
+      else if (token.kind === TokenKind.identifier && token.text !== "namespace") {
         this.#namespace?.(token);
-        names.push(token.text);
-      } else if (token.text !== "::") break;
+        named.push({ name: token.text, isInline });
+        isInline = false;
+      } else if (token.kind === TokenKind.punctuator && token.text !== "::") break;
     }
-    return names.length === 0 ? [""] : names;
+    return named.length === 0 ? [{ name: "", isInline }] : named;
   }
 
   #end(): void {

@@ -9,7 +9,8 @@ function split(text: string, isCpp: boolean) {
   const namespaces: string[] = [];
   const splitter = new DeclarationSplitter(
     (tokens, body) => {
-      const around = `${splitter.namespaces.length === 0 ? "" : `${splitter.namespaces.join("::")}: `}${splitter.isInC ? "C: " : ""}`;
+      const outer = splitter.namespaces.map(({ name, isInline }) => `${isInline ? "inline " : ""}${name}`);
+      const around = `${outer.length === 0 ? "" : `${outer.join("::")}: `}${splitter.isInC ? "C: " : ""}`;
       const parts = body === null ? [tokens] : [tokens.slice(0, body), tokens.slice(body)];
       declarations.push(around + parts.map((part) => printTokens(part)).join(" | "));
     },
@@ -48,7 +49,8 @@ test("a closing brace that nothing opened belongs to the next declaration of C",
 
 test.each([
   ['extern "C" { int f(void); } int g();', ["C: int f(void);", "int g();"], []],
-  ["inline namespace A::B { int f(); }", ["A::B: int f();"], ["A", "B"]],
+  ["namespace A::inline B { int f(); }", ["A::inline B: int f();"], ["A", "B"]],
+  ["inline namespace A { int f(); }", ["inline A: int f();"], ["A"]],
   ["namespace A = B;", ["namespace A = B;"], ["A"]],
   ["template <class T = int> void f() { }", ["template <class T = int> void f() | { }"], []],
   ["S &S::operator=(S x) { }", ["S &S::operator=(S x) | { }"], []],

@@ -95,6 +95,26 @@ export function common(a: Type, b: Type, depth = 0): Type {
   return { ...b, returns, parameters };
 }
 
+/** Whether two declarations of a type's name, in a namespace and outside, mean one type. */
+export function isSameType(a: Type, b: Type): boolean {
+  return a === b || (a.kind !== "record" && isSure(a) && isSure(b) && isCompatible(a, b));
+}
+
+/** Whether a call cannot tell two C++ functions apart; also true of what is not a function. */
+export function isSameOverload(a: Type, b: Type): boolean {
+  if (!isSure(a) || !isSure(b)) return false;
+  if (a.kind !== "function" || b.kind !== "function") return true;
+  return isCompatible({ ...a, returns: b.returns }, b);
+}
+
+/** Whether nothing in a type is unknown. */
+function isSure(type: Type, depth = 0): boolean {
+  if (type.kind === "pointer") return depth < 20 && isSure(type.to, depth + 1);
+  if (type.kind === "array") return depth < 20 && isSure(type.of, depth + 1);
+  if (type.kind !== "function") return type.kind !== "unknown";
+  return depth < 20 && type.parameters !== null && type.parameters.every((one) => isSure(one, depth + 1));
+}
+
 const isOpen = (name: string) => name === "" || name === "enum";
 
 function isSameFunction(a: FunctionType, b: FunctionType, depth: number): boolean {

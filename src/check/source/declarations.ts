@@ -135,7 +135,15 @@ export class SourceDeclarationReader {
     const hasValue = hasBody || cursor.text() === "=";
     const isDeclared = !hasValue && (isExtern || (parameters !== null && !isStatic));
     const declared = this.#sharedType(name.text, type);
-    unit.declarators.declare(name, isTemplate ? "template" : "object", declared, !isDeclared, isStatic);
+    const kind = isTemplate ? "template" : "object";
+    unit.scope.declare(name.text, {
+      kind,
+      type: declared,
+      origin: unit.originOf(name),
+      defined: !isDeclared,
+      isStatic,
+      isInC,
+    });
     if (!isDeclared && !isStatic && unit.scope === unit.outermost && unit.originOf(name) === "own")
       unit.recorder.definition(name.text);
   }
@@ -168,7 +176,8 @@ export class SourceDeclarationReader {
   #sharedType(name: string, type: Type): Type {
     const unit = this.#unit;
     const known = unit.isCpp && unit.scope === unit.outermost ? unit.scope.lookup(name) : null;
-    return known === null || known.kind === "type" ? type : common(known.type, type);
+    const isOther = known === null || known.kind === "type" || (known.origin === "cpython" && !unit.isGlobal);
+    return isOther ? type : common(known.type, type);
   }
 
   #rebind(name: Token, type: Type): void {
@@ -222,6 +231,10 @@ export class SourceDeclarationReader {
     const unit = this.#unit;
     const { cursor } = unit;
     cursor.position++;
+    if (cursor.accept("namespace")) {
+      this.#usingNamespace();
+      return;
+    }
     const { token } = cursor;
     if (token !== undefined && cursor.text(1) === "=") {
       cursor.position += 2;
@@ -229,6 +242,19 @@ export class SourceDeclarationReader {
     }
     while (cursor.position < cursor.end && cursor.text() !== ";") cursor.position++;
     this.#hideApi(cursor.position - 1);
+  }
+
+  /** The name after `using namespace`. */
+  #usingNamespace(): void {
+    const unit = this.#unit;
+    const { cursor } = unit;
+    const names: string[] = [];
+    for (; cursor.position < cursor.end && cursor.text() !== ";"; cursor.position++)
+      if (cursor.isIdentifier()) names.push(cursor.text());
+    const namespace = unit.namespaceOf(names);
+    // The last of the names may be of a namespace that was not read.
+    if (namespace === unit.namespaceOf(names.slice(0, -1))) return;
+    namespace?.bringTo(unit.scope);
   }
 
   /** After `using A::B`, with its last name at `index`, a name of the API means what the namespace or class declares. */

@@ -296,7 +296,7 @@ export class DeclaratorReader {
     return { types: isNamed ? (isVoid ? [] : types) : null, isVariadic };
   }
 
-  declare(name: Token, kind: Binding["kind"], type: Type, defined: boolean, isStatic = false): void {
-    this.#unit.scope.declare(name.text, { kind, type, origin: this.#unit.originOf(name), defined, isStatic });
+  declare(name: Token, kind: Binding["kind"], type: Type, defined: boolean): void {
+    this.#unit.scope.declare(name.text, { kind, type, origin: this.#unit.originOf(name), defined });
   }
 }

@@ -1,6 +1,17 @@
 import type { Token } from "../../c/token.ts";
 import type { PrimaryReader } from "./primaries.ts";
-import { calleeOf, decayed, dereferenced, int, lost, pointerTo, returned, type Type, unknown } from "./type.ts";
+import {
+  calleeOf,
+  decayed,
+  dereferenced,
+  elementOf,
+  int,
+  lost,
+  pointerTo,
+  returned,
+  type Type,
+  unknown,
+} from "./type.ts";
 import type { UnitReader } from "./unit-reader.ts";
 import { nothing, type Value, value } from "./value.ts";
 
@@ -132,11 +143,16 @@ export class ExpressionReader {
     return given;
   }
 
-  /** The result of a call, after checking its arguments. */
-  call(callee: Value): Value {
+  /**
+   * The result of a call, after checking its arguments.
+   * @param hasRival whether the API has a function like it, which C++ finds too by an argument of one of its types
+   */
+  call(callee: Value, hasRival = false): Value {
     const unit = this.#unit;
-    const { token } = unit.cursor;
+    const { token, tokens, position } = unit.cursor;
     const given = this.arguments();
+    const name = tokens[position - 1];
+    if (hasRival && name !== undefined && given.some(({ value }) => isOfApi(value.type))) unit.ambiguous(name);
     const type = calleeOf(decayed(callee.type));
     unit.constraints.argumentCount(callee, type, given.length, token);
     // A C++ function may have another overload.
@@ -314,6 +330,11 @@ function binary(operator: string, left: Value, right: Value): Value {
   }
   const chosen = a.kind !== "pointer" && b.kind === "pointer" ? { ...right, type: b } : { ...left, type: a };
   return { ...chosen, isLvalue: false, isZero };
+}
+
+function isOfApi(type: Type): boolean {
+  const element = elementOf(type);
+  return element.kind === "record" && element.origin === "cpython";
 }
 
 const truth = (left: Value, right: Value) => value(int, { isZero: isConstant(left, right) ? null : false });

@@ -193,7 +193,7 @@ export class PrimaryReader {
       called = { ...nothing, type };
     } else {
       const callee = binding !== null && unit.mayBeOverloaded(token.text, binding) ? unknown : type;
-      called = unit.expressions.call(value(callee, { source }));
+      called = unit.expressions.call(value(callee, { source }), binding?.hasRival);
     }
     unit.name(token, count);
     unit.recorder.callOfAlias(token, count);

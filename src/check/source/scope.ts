@@ -1,4 +1,5 @@
-import type { Origin, Record, Type } from "./type.ts";
+import { isSameOverload, isSameType } from "./conversion.ts";
+import { type Origin, type Record, type Type, unknown } from "./type.ts";
 
 /** The meaning of a name. */
 export interface Binding {
@@ -13,6 +14,12 @@ export interface Binding {
   isConstant?: boolean;
   /** The tag of a C++ class, which a function or variable of the name hides. */
   isTag?: boolean;
+  /** With C's linkage, in which a namespace makes no difference. */
+  isInC?: boolean;
+  /** A name of the API that a namespace declares too, whose names are known here: a compiler refuses its use. */
+  isAmbiguous?: boolean;
+  /** A function in a namespace like one of the API, which is found too if an argument is of a type of the API. */
+  hasRival?: boolean;
 }
 
 /** The names of a block, class or file, with those of the enclosing scopes. */
@@ -22,7 +29,7 @@ export class Scope {
   readonly record: Record | null;
   readonly #names = new Map<string, Binding>();
   readonly #tags = new Map<string, Record>();
-  #namespaces: Map<string, Scope> | null = null;
+  #namespaces: Map<string, NamespaceScope> | null = null;
 
   constructor(parent: Scope | null, record: Record | null = null) {
     this.parent = parent;
@@ -66,14 +73,17 @@ export class Scope {
   }
 
   /** A namespace in this scope, which may be opened again. */
-  namespace(name: string): Scope {
-    const scope = this.knownNamespace(name) ?? new NamespaceScope(this);
+  namespace(name: string, isInline: boolean): Scope {
+    const known = this.knownNamespace(name);
+    if (known !== null) return known;
+    const scope = new NamespaceScope(this);
+    if (isInline || name === "") scope.bringTo(this);
     this.#namespaces ??= new Map();
     this.#namespaces.set(name, scope);
     return scope;
   }
 
-  knownNamespace(name: string): Scope | null {
+  knownNamespace(name: string): NamespaceScope | null {
     return this.#namespaces?.get(name) ?? null;
   }
 }
@@ -82,8 +92,12 @@ export class Scope {
  * The names of a C++ namespace. They are those of the scope around it too, to which a using-directive may bring them, but
  * for the names of CPython, which keep their meaning there.
  */
-class NamespaceScope extends Scope {
+export class NamespaceScope extends Scope {
   readonly #around: Scope;
+  /** Names of CPython that mean something else in it. */
+  readonly #hiding = new Map<string, Binding>();
+  /** Scopes in which its names are known without its own. */
+  readonly #users: Scope[] = [];
 
   constructor(around: Scope) {
     super(around);
@@ -91,8 +105,14 @@ class NamespaceScope extends Scope {
   }
 
   override declare(name: string, binding: Binding): void {
-    if (this.#hidesApi(name, binding.origin)) super.declare(name, binding);
-    else this.#around.declare(name, binding);
+    if (!this.#hidesApi(name, binding.origin)) {
+      this.#around.declare(name, binding);
+      return;
+    }
+    const hasRival = this.#isRival(name, binding);
+    super.declare(name, hasRival ? { ...binding, hasRival } : binding);
+    this.#hiding.set(name, binding);
+    for (const scope of this.#users) this.#bring(scope, name, binding);
   }
 
   override declareTag(tag: string, record: Record): void {
@@ -100,7 +120,34 @@ class NamespaceScope extends Scope {
     else this.#around.declareTag(tag, record);
   }
 
-  #hidesApi(name: string, origin: Origin): boolean {
-    return origin === "own" && this.#around.lookup(name)?.origin === "cpython";
+  /** Makes its names known in another scope, as an inline namespace or a using-directive does. */
+  bringTo(scope: Scope): void {
+    this.#users.push(scope);
+    for (const [name, binding] of this.#hiding) this.#bring(scope, name, binding);
   }
+
+  /** In a namespace around both its name is nearer than the API's; else both are meant. */
+  #bring(scope: Scope, name: string, binding: Binding): void {
+    const known = scope.lookup(name);
+    if (known?.origin !== "cpython") return;
+    if (!(scope instanceof NamespaceScope)) scope.declare(name, meaningOfBoth(known, binding));
+    else if (scope === this.#around) scope.declare(name, binding);
+  }
+
+  #isRival(name: string, { kind, type, isInC }: Binding): boolean {
+    if (kind !== "object" || type.kind !== "function" || isInC) return false;
+    const api = this.#around.lookup(name);
+    return api?.origin === "cpython" && isSameOverload(api.type, type);
+  }
+
+  #hidesApi(name: string, origin: Origin): boolean {
+    return origin === "own" && (this.#hiding.has(name) || this.#around.lookup(name)?.origin === "cpython");
+  }
+}
+
+/** What a name of the API means that a namespace declares too. */
+function meaningOfBoth(api: Binding, own: Binding): Binding {
+  if (own.isInC || (api.kind === "type" && own.kind === "type" && isSameType(api.type, own.type))) return api;
+  const isOverload = own.kind === "template" || !isSameOverload(api.type, own.type);
+  return isOverload ? { kind: "template", type: unknown, origin: "own", defined: true } : { ...api, isAmbiguous: true };
 }

@@ -134,7 +134,7 @@ export const lost: Type = { kind: "unknown", name: null, isLost: true };
 export const pointerTo = (to: Type, isConst = false): Pointer => ({ kind: "pointer", to, isConst });
 
 /** The element of an array or target of a pointer; otherwise the type itself. */
-function elementOf(type: Type): Type {
+export function elementOf(type: Type): Type {
   let element = type;
   while (element.kind === "pointer" || element.kind === "array")
     element = element.kind === "pointer" ? element.to : element.of;

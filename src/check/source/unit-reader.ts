@@ -9,7 +9,7 @@ import { ExpressionReader } from "./expressions.ts";
 import { InitializerReader } from "./initializers.ts";
 import { PrimaryReader } from "./primaries.ts";
 import type { UseRecorder } from "./recorder.ts";
-import { type Binding, Scope } from "./scope.ts";
+import { type Binding, type NamespaceScope, Scope } from "./scope.ts";
 import { SpecifierReader } from "./specifiers.ts";
 import { StatementReader } from "./statements.ts";
 import { type Origin, Record, type Type, unknown } from "./type.ts";
@@ -79,7 +79,10 @@ export class UnitReader {
   read(tokens: readonly Token[], around: Surroundings): void {
     this.around = around;
     this.cursor = new Cursor(tokens);
-    this.outermost = around.namespaces.reduce((scope, name) => scope.namespace(name), this.file);
+    this.outermost = around.namespaces.reduce<Scope>(
+      (scope, { name, isInline }) => scope.namespace(name, isInline),
+      this.file,
+    );
     this.scope = this.outermost;
     this.depth = 0;
     this.steps = 0;
@@ -102,10 +105,10 @@ export class UnitReader {
   }
 
   /** The namespace that a qualified name begins with; null if none of this name was read. */
-  namespaceOf(qualifiers: readonly string[]): Scope | null {
-    let found: Scope | null = null;
+  namespaceOf(qualifiers: readonly string[]): NamespaceScope | null {
+    let found: NamespaceScope | null = null;
     for (const name of qualifiers) {
-      const inner: Scope | null = (found ?? this.outermost).knownNamespace(name);
+      const inner: NamespaceScope | null = (found ?? this.outermost).knownNamespace(name);
       if (inner === null) break;
       found = inner;
     }
@@ -166,10 +169,18 @@ export class UnitReader {
       if (this.recorder.isApi(token.text)) this.recorder.symbol(token, "undeclared", args);
       return null;
     }
-    if (binding.origin === "cpython") this.recorder.symbol(token, "declared", args);
-    else if (binding.origin === "own" && !binding.defined && this.recorder.isApi(token.text))
+    if (binding.origin === "cpython") {
+      this.recorder.symbol(token, "declared", args);
+      if (binding.isAmbiguous) this.ambiguous(token);
+    } else if (binding.origin === "own" && !binding.defined && this.recorder.isApi(token.text))
       this.recorder.symbol(token, "own-declaration", args);
     return binding.type;
+  }
+
+  /** A name of the API that a namespace declares too. */
+  ambiguous(token: Token): void {
+    const message = `${token.text} may be that of the headers or that of a namespace here.`;
+    this.recorder.fault({ kind: "symbol", name: token.text }, token, { kind: "redeclared", message });
   }
 
   /**

@@ -368,6 +368,23 @@ static inline int Py_IsNew(PyObject *o) { return 0; }
     expect(faults(source)).toEqual(["redeclared PySize@2:5", "redeclared PySize@2:22"]);
   });
 
+  test.each([
+    ["namespace { int PySize(PyObject *o); } int f(PyObject *o) { return PySize(o); }", ["PySize@2:68"]],
+    ["inline namespace n { int PySize(PyObject *o); } int f(PyObject *o) { return PySize(o); }", ["PySize@2:77"]],
+    ["namespace n { struct PyDef { }; } using namespace n; PyDef *d;", ["PyDef@2:54"]],
+    ["namespace n { int PySize(PyObject *o); int f(PyObject *o) { return PySize(o); } }", ["PySize@2:68"]],
+    [
+      "namespace n { int PySize(PyObject *o); int f() { return PySize(NULL); } int g(PyObject *o) { return n::PySize(o); } }",
+      [],
+    ],
+    ["namespace { int PySize(int n); } int f(PyObject *o) { return PySize(o) + PySize(1); }", []],
+    ["namespace { typedef struct _object PyObject; } PyObject *o;", []],
+    ['namespace n { extern "C" Py_ssize_t PySize(PyObject *); } using namespace n; Py_ssize_t x = PySize(0);', []],
+    ["namespace n { namespace { int PySize(PyObject *); } int f() { return PySize(0); } }", []],
+  ])("what a C++ namespace declares too, where both are meant: %s", (source, expected) => {
+    expect(faults(source, "a.cpp")).toEqual(expected.map((one) => `redeclared ${one}`));
+  });
+
   test("what a C++ namespace declares, or a source that does not include them", () => {
     const source = "typedef enum { PY_FIRST } own; struct _object { int x; };";
     const reported = ["PY_FIRST", "PyObject"].map((name) => `redeclared ${name}`);

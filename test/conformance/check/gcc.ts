@@ -200,6 +200,7 @@ const faults = [
   / redeclared as different kind of /,
   / was declared 'extern' and later 'static'/,
   /^using typedef-name /,
+  /^(?:call of overloaded|reference to) '.*' is ambiguous/,
   /^#error /,
   /^missing binary operator before token /,
 ];
