@@ -120,7 +120,7 @@ const filling: ReadonlySet<TaskName> = new Set<TaskName>(["manifest", "index"]);
 
 /** Does a task in this thread. @throws CapidiffError of the task */
 export function runTask({ name, input }: Task, state: ThreadState): Promise<Buffer> {
-  if (!filling.has(name)) state.turn();
+  state.begin(filling.has(name));
   const work: (input: never, state: ThreadState) => Promise<Buffer> = tasks[name];
   return work(input as never, state);
 }
@@ -144,9 +144,10 @@ export class ThreadState {
   readonly names = new WeakMap<Manifest, KnownNames>();
   /** By series of CPython. */
   readonly #sessions = new Map<string, WeakRef<ManifestSession>>();
-  /** The one used last, for the next manifest. */
+  /** The one used last by tasks that fill an index, for the next of them. */
   readonly #kept = new Set<ManifestSession>();
-  #parser: WeakRef<DeclarationParser> | undefined;
+  #isFilling = false;
+  #parser: DeclarationParser | undefined;
   #sources: WeakRef<Session> | undefined;
   #comparisons: Comparisons | undefined;
 
@@ -167,25 +168,32 @@ export class ThreadState {
   /**
    * The session of a tree's series, or a new one if a quarter of this thread's memory limit is used: a session grows
    * with all that it reads, and a new one gives the same manifests. Of another series little is of use but the parsed
-   * declarations, which the sessions share. Only the last one is kept, until the thread turns to other work.
+   * declarations, which the sessions share and the thread keeps. Only the last session is kept, until the thread turns to
+   * other work.
    */
   async session(tree: SourceTree): Promise<ManifestSession> {
     const { DeclarationParser } = await import("../src/c/parser.ts");
     const { seriesOf, versionOf } = await import("../src/cpython/version.ts");
     const { ManifestSession } = await import("../src/manifest/session.ts");
     const series = seriesOf(versionOf(tree));
-    const parser = current(this.#parser) ?? new DeclarationParser();
-    const session = current(this.#sessions.get(series)) ?? new ManifestSession(parser);
-    this.#parser = new WeakRef(parser);
+    this.#parser ??= new DeclarationParser();
+    const session = current(this.#sessions.get(series)) ?? new ManifestSession(this.#parser);
     this.#sessions.set(series, new WeakRef(session));
     this.#kept.clear();
-    this.#kept.add(session);
+    if (this.#isFilling) this.#kept.add(session);
     return session;
   }
 
-  /** To be called before a task that continues no series of manifests: their session may be collected as garbage. */
-  turn(): void {
+  /**
+   * To be called before a task. One that does not fill an index frees the session of those before it, of which V8 does
+   * not know that it is most of the heap: it would let that grow to almost double first.
+   */
+  begin(isFilling: boolean): void {
+    const isLeft = this.#isFilling && !isFilling;
+    this.#isFilling = isFilling;
+    if (!isLeft) return;
     this.#kept.clear();
+    collectGarbage();
   }
 
   /**

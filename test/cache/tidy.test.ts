@@ -21,6 +21,7 @@ const thread = `
       const text = ${JSON.stringify(patchlevel)}.replaceAll("SERIES", minor);
       return { ref: "v3." + minor, files: new Map([["Include/patchlevel.h", { text }]]) };
     };
+    state.begin(true);
     const session = await state.session(treeOf(14));
     state.tidy();
     const kept = session === (await state.session(treeOf(14)));
