@@ -22,19 +22,16 @@ export const otherPrefix: Likeness = {
   test: (pair, matched) => haveTellingStem(pair) && isUsedAlike(symbolsOf(pair), matched),
 };
 
-/** Nearly the same words in the same header, public or internal, and everything else equal. */
+/** Nearly the same words in the same header, and everything else equal. */
 export const nearName: Likeness = {
   kind: "near-name",
   key: ({ symbol: { kind, header } }, { headers }) =>
-    `${kind} ${bareHeader(headers.renamed.find(({ from }) => from.name === header)?.to.name ?? header)}`,
+    `${kind} ${headers.renamed.find(({ from }) => from.name === header)?.to.name ?? header}`,
   test: ({ from, to }, matched) =>
     constantOf(from.symbol) === null &&
     areNearWords(from.words, to.words) &&
     isTheSame({ from: from.symbol, to: to.symbol }, matched),
 };
-
-/** `Include/internal/pycore_object.h` and `Include/cpython/object.h` are about the same. */
-const bareHeader = (path: string) => path.replace(/^Include\/(?:cpython\/|internal\/pycore_)?/, "");
 
 /** Inline functions with the same code in the same header, one name containing the other: `_Py_TYPE`, `_Py_TYPE_impl`. */
 export const sameBody: Likeness = {
