@@ -131,15 +131,12 @@ function changeId(rule: string, { subject, member }: Pick<Finding, "subject" | "
 
 const severity: Record<Impact, number> = { breaking: 0, risky: 1, compatible: 2 };
 
+const ruleIds = rules.map(({ id }) => id).sort();
+const ruleOrder = new Map(ruleIds.map((id, index) => [id, index]));
+
 /** Sorts by rank, then by subject and member. Few ranks have many changes, most of them already in order. */
 function sorted(changes: readonly Reported[]): Reported[] {
-  const inOrder = new Map(
-    rules
-      .map(({ id }) => id)
-      .sort()
-      .map((id, index) => [id, index]),
-  );
-  return [...groupBy(changes, ({ change }) => rules.length * rankOf(change) + (inOrder.get(change.rule) ?? 0))]
+  return [...groupBy(changes, ({ change }) => rules.length * rankOf(change) + (ruleOrder.get(change.rule) ?? 0))]
     .sort(([a], [b]) => a - b)
     .flatMap(([, equal]) => equal.sort(({ change: a }, { change: b }) => bySubject(a, b)));
 }
