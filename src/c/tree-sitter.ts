@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import type Parser from "tree-sitter";
+import { nativeCall } from "../native-calls.ts";
 import { checkMemory } from "../v8.ts";
-import { nativeCall } from "./native-calls.ts";
 
 /** A copy of one of tree-sitter's named nodes: each access to the original is a call into C++. */
 export interface SyntaxNode {

@@ -1,6 +1,6 @@
 import { endianness } from "node:os";
 import { crc32, deflateRawSync, inflateRawSync } from "node:zlib";
-import { nativeCall } from "../c/native-calls.ts";
+import { nativeCall } from "../native-calls.ts";
 
 /**
  * The file of an index: the manifests of many tags for one target.

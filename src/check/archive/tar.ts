@@ -3,8 +3,8 @@ import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { extract, type Header } from "tar-stream";
-import { nativeCall } from "../../c/native-calls.ts";
 import { CapidiffError } from "../../errors.ts";
+import { nativeCall } from "../../native-calls.ts";
 import { type ArchiveEntry, checkPath, invalidArchive } from "./entry.ts";
 
 /** Maximum unpacked bytes, including unwanted files. */

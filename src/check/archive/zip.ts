@@ -1,7 +1,7 @@
 import { promisify } from "node:util";
 import { crc32, inflateRaw } from "node:zlib";
 import yauzl from "yauzl";
-import { nativeCall } from "../../c/native-calls.ts";
+import { nativeCall } from "../../native-calls.ts";
 import { type ArchiveEntry, checkPath, invalidArchive } from "./entry.ts";
 
 /** Maximum entries per archive: no package lists more. */

@@ -1,8 +1,8 @@
 // Terminates threads that parse without pause, at random moments, and prints how many; run by native-calls.test.ts.
 import { setTimeout } from "node:timers/promises";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
-import { terminateBetweenCalls } from "../../dist/src/c/native-calls.js";
-import { parseSyntax } from "../../dist/src/c/tree-sitter.js";
+import { parseSyntax } from "../dist/src/c/tree-sitter.js";
+import { terminateBetweenCalls } from "../dist/src/native-calls.js";
 
 if (isMainThread) {
   let terminated = 0;

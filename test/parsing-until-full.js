@@ -1,6 +1,6 @@
 // Keeps all that it parses, in two threads one after the other, and prints how each ends; run by native-calls.test.ts.
 import { isMainThread, Worker } from "node:worker_threads";
-import { parseSyntax } from "../../dist/src/c/tree-sitter.js";
+import { parseSyntax } from "../dist/src/c/tree-sitter.js";
 
 if (isMainThread) {
   for (const declarations of [1, 10_000]) {
