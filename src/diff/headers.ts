@@ -51,9 +51,7 @@ function mostOf(headers: readonly HeaderEntry[], here: ManifestIndex, there: Man
   const namesOf = new Map(headers.map(({ name }) => [name, new Set<string>()]));
   for (const entries of [here.symbols, here.structs, here.enums])
     for (const entry of entries.values()) {
-      const { header, alsoIn = [] }: Declared = entry;
-      namesOf.get(header)?.add(entry.name);
-      for (const path of alsoIn) namesOf.get(path)?.add(entry.name);
+      for (const path of declaringHeaders(entry)) namesOf.get(path)?.add(entry.name);
     }
   const most = new Map<string, Heir>();
   for (const [header, names] of namesOf) {
@@ -74,11 +72,11 @@ function mostOf(headers: readonly HeaderEntry[], here: ManifestIndex, there: Man
 
 /** All headers that declare a name: that of a typedef need not be the one that completes its struct. */
 function placesOf(name: string, { symbols, structs, enums }: ManifestIndex): ReadonlySet<string> {
-  return new Set([symbols, structs, enums].flatMap((entries) => declaringHeaders(entries.get(name))));
+  const entries: (Declared | undefined)[] = [symbols.get(name), structs.get(name), enums.get(name)];
+  return new Set(entries.flatMap((entry) => (entry === undefined ? [] : declaringHeaders(entry))));
 }
 
-const declaringHeaders = (entry: Declared | undefined): string[] =>
-  entry === undefined ? [] : [entry.header, ...(entry.alsoIn ?? [])];
+const declaringHeaders = ({ header, alsoIn = [] }: Declared): string[] => [header, ...alsoIn];
 
 /** A header as the subject of a change. */
 export function headerEntry(path: string): HeaderEntry {

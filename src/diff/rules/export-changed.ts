@@ -10,9 +10,10 @@ export const exportChanged: Rule = {
   impact: { source: "breaking", binary: "breaking" },
   impactReason:
     "What is not exported compiles but does not link. Exported is what has the mark PyAPI_FUNC or PyAPI_DATA and, " +
-    "before 3.9 on all platforms but Windows, whatever is not static. Binary risky if the symbol was in the stable ABI, which " +
-    "promises to keep exporting it, or if the tree has no list of the stable ABI. Source and binary risky if the " +
-    "symbol had no mark, since headers do not show whether libpython has it. Compatible if it is exported now.",
+    "before 3.9 on all platforms but Windows, whatever is not static. Binary risky if the symbol was in the stable " +
+    "ABI, which promises to keep exporting it, or if the tree has no list of the stable ABI. Source and binary " +
+    "risky if the symbol had no mark, since headers do not show whether libpython has it. Compatible if it is " +
+    "exported now.",
   mirror: "export-changed",
   explains: ["export"],
   check(comparison, report) {

@@ -15,8 +15,8 @@ export const importsChanged: Rule = {
   kinds: ["function", "inline-function", "macro", "variable"],
   impact: { source: "compatible", binary: "compatible" },
   impactReason:
-    "Built modules keep importing what the old code needs. Binary breaking if that is no longer exported; risky if it " +
-    "was in the stable ABI, which promises to keep exporting it.",
+    "Built modules keep importing what the old code needs. Binary breaking if that is no longer exported; risky if " +
+    "it was in the stable ABI, which promises to keep exporting it.",
   mirror: "imports-changed",
   explains: [],
   check(comparison, report) {

@@ -22,10 +22,10 @@ export const kindChanged: Rule = {
   impactReason:
     "Source compatible if every use of the old kind is still valid: between functions and inline functions, or from " +
     "a macro, also one that hid the function, to a function that takes no pointers or still accepts any, or takes " +
-    "what the macro passed on as it was to a function or function pointer that takes the same. Source compatible if only the kind of " +
-    "compiled-in code changed. Source breaking if no use of the old kind is valid, or if what was compiled in is a " +
-    "function now that no header exports. Binary breaking if the symbol is no longer exported; risky if it was in the " +
-    "stable ABI, which promises to keep exporting it.",
+    "what the macro passed on as it was to a function or function pointer that takes the same. Source compatible if " +
+    "only the kind of compiled-in code changed. Source breaking if no use of the old kind is valid, or if what was " +
+    "compiled in is a function now that no header exports. Binary breaking if the symbol is no longer exported; " +
+    "risky if it was in the stable ABI, which promises to keep exporting it.",
   mirror: "kind-changed",
   explains: ["kind", "type", "export", "body"],
   check(comparison, report) {

@@ -21,10 +21,10 @@ export const layoutChanged: Rule = {
   impact: { source: "compatible", binary: "breaking" },
   impactReason:
     "Binary breaking if members moved, if a member other than a struct has another size, or if a struct that " +
-    "extensions allocate or macros index changed its size. Binary risky if a struct changed its size that begins the objects of " +
-    "subclasses or whose allocator the headers do not show, or if only alignment or padding changed. Binary " +
-    "compatible otherwise. At most risky for a public struct that only internal headers complete. Source breaking " +
-    "if a struct became a union or a union a struct.",
+    "extensions allocate or macros index changed its size. Binary risky if a struct changed its size that begins " +
+    "the objects of subclasses or whose allocator the headers do not show, or if only alignment or padding changed. " +
+    "Binary compatible otherwise. At most risky for a public struct that only internal headers complete. Source " +
+    "breaking if a struct became a union or a union a struct.",
   mirror: "layout-changed",
   explains: [],
   check(comparison, report) {

@@ -17,12 +17,13 @@ export const symbolRenamed: Rule = {
   kinds: symbolKinds,
   impact: { source: "breaking", binary: "breaking" },
   impactReason:
-    "Source compatible if the old name still compiles (aliasKept) with the same arguments. Binary compatible if " +
-    "the old name was not exported or remains; risky if it was in the stable ABI, which promises to keep " +
-    "exporting it, or if it was a constant with another value. An alias or wrapper makes the rename certain. It " +
-    "is only likely if the evidence is another prefix, a stronger promise for the new name (promoted: the old " +
-    "name may remain), a similar name with everything else equal, inline code that is equal (same-body), several functions renamed in the same way " +
-    "(family), or the name of a struct that was renamed (named-after). The field against lists arguments against it.",
+    "Source compatible if the old name still compiles (aliasKept) with the same arguments. Binary compatible if the " +
+    "old name was not exported or remains; risky if it was in the stable ABI, which promises to keep exporting it, " +
+    "or if it was a constant with another value. An alias or wrapper makes the rename certain. It is only likely if " +
+    "the evidence is another prefix, a stronger promise for the new name (promoted: the old name may remain), a " +
+    "similar name with everything else equal, inline code that is equal (same-body), several functions renamed in " +
+    "the same way (family), or the name of a struct that was renamed (named-after). The field against lists " +
+    "arguments against it.",
   mirror: "symbol-renamed",
   // A kept name may be deprecated in addition.
   explains: aspects.filter((aspect) => aspect !== "deprecation"),
