@@ -4,6 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import { parseRef } from "../src/cpython/refs.ts";
+import type { Repository } from "../src/cpython/repository.ts";
 import { type TargetRequest, targetRequest } from "../src/cpython/target.ts";
 import { parseVersion } from "../src/cpython/version.ts";
 import { CapidiffError } from "../src/errors.ts";
@@ -12,7 +13,7 @@ import { type Manifest, schemaVersion } from "../src/manifest/model.ts";
 import { manifestVersion } from "./engine-version.ts";
 import type { Indexes } from "./indexes.ts";
 
-/** An exported index: gzip of a line of JSON (`Header`) followed by the files of the targets. */
+/** An exported index: gzip of a line of JSON (`Header`) followed by the files of the targets, and a pack of git. */
 interface Header {
   format: "capidiff-index";
   /** The version of capidiff that created it: another one would build other manifests. */
@@ -20,6 +21,9 @@ interface Header {
   /** In order, with the size of each file in bytes. */
   targets: { target: TargetRequest; bytes: number }[];
 }
+
+/** Where the headers of tags are, and go to. */
+type Headers = Pick<Repository, "pack" | "addPack">;
 
 /** Maximum bytes of an imported file, and of its uncompressed content. */
 const maxBytes = 256 * 2 ** 20;
@@ -29,19 +33,24 @@ const maxContent = 2 ** 30;
 const timeout = 600_000;
 
 /**
- * Exports the indexes of targets to a file.
+ * Exports the indexes of targets to a file, with the headers of their tags as far as they are here: a check reads those
+ * of its target.
  * @throws CapidiffError `invalid-request` if there is no data, or the file cannot be written
  */
 export async function exportIndex(
   indexes: Indexes,
+  headers: Headers,
   targets: readonly TargetRequest[],
   file: string,
 ): Promise<{ sha256: string; size: number; tags: number }> {
   const parts: { target: TargetRequest; bytes: Buffer }[] = [];
+  const commits = new Set<string>();
   let tags = 0;
   for (const target of targets) {
-    const { bytes, count } = await compacted(await indexes.of(target));
+    const index = await indexes.of(target);
+    const { bytes, count } = await compacted(index);
     tags += count;
+    for (const { head } of index.tags.values()) commits.add(head.commit);
     if (count > 0) parts.push({ target, bytes });
   }
   if (tags === 0) {
@@ -52,7 +61,9 @@ export async function exportIndex(
     version: manifestVersion,
     targets: parts.map(({ target, bytes }) => ({ target, bytes: bytes.length })),
   };
-  const content = Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), ...parts.map(({ bytes }) => bytes)]);
+  const pack = (await headers.pack([...commits])) ?? Buffer.alloc(0);
+  const line = Buffer.from(`${JSON.stringify(header)}\n`);
+  const content = Buffer.concat([line, ...parts.map(({ bytes }) => bytes), pack]);
   const packed = await promisify(gzip)(content, { level: 9 });
   try {
     await writeFile(file, packed);
@@ -91,12 +102,18 @@ export interface Imported {
 }
 
 /**
- * Imports entries that are missing here. Nothing in the file is trusted: each manifest must match its hash and be of
- * this version of capidiff, and is added as if it were built here.
+ * Imports entries that are missing here, and headers. Nothing in the file is trusted: each manifest must match its hash
+ * and be of this version of capidiff, and is added as if it were built here; the headers of a commit are those that its
+ * id is a hash of.
  * @param sha256 expected hash of the file in hex; null to accept any
  * @throws CapidiffError `invalid-request` for another kind of file, another version, or another hash
  */
-export async function importIndex(indexes: Indexes, packed: Buffer, sha256: string | null): Promise<Imported[]> {
+export async function importIndex(
+  indexes: Indexes,
+  headers: Headers,
+  packed: Buffer,
+  sha256: string | null,
+): Promise<Imported[]> {
   if (sha256 !== null && sha256Of(packed) !== sha256.toLowerCase()) {
     throw refused(`The file's sha256 is ${sha256Of(packed)}, which differs from the expected one`);
   }
@@ -109,7 +126,18 @@ export async function importIndex(indexes: Indexes, packed: Buffer, sha256: stri
     imported.push(await importTarget(indexes, target, content.subarray(at, at + bytes)));
     at += bytes;
   }
+  if (at < content.length) await importHeaders(indexes, headers, content.subarray(at));
   return imported;
+}
+
+/** Headers that cannot be imported, as without git, are fetched when they are needed. */
+async function importHeaders(indexes: Indexes, headers: Headers, pack: Buffer): Promise<void> {
+  try {
+    await headers.addPack(pack);
+  } catch (error) {
+    if (!(error instanceof CapidiffError)) throw error;
+    indexes.warn(`The headers in the file were not taken: ${error.message}`, error);
+  }
 }
 
 async function importTarget(indexes: Indexes, target: TargetRequest, file: Buffer): Promise<Imported> {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { TargetRequest } from "../cpython/target.ts";
-import { config, print, warn, withAnswers } from "./engine.ts";
+import { print, warn, withAnswers } from "./engine.ts";
 import { type TargetsOptions, targetsOf, targetsOptions } from "./targets.ts";
 
 interface IndexOptions extends TargetsOptions {
@@ -25,35 +25,36 @@ export function addIndex(program: Command): void {
     .option("--sha256 <hex>", "expected hash of the file of --import");
   for (const option of targetsOptions()) command.addOption(option);
   command.action(async (options: IndexOptions) => {
-    const { dataDir } = await config(process.env);
-    const { Indexes } = await import("../../cache/indexes.ts");
-    const indexes = new Indexes(dataDir, warn);
     const targets = targetsOf(options);
-    if (options.import !== undefined) {
-      const { importIndex, readSource } = await import("../../cache/index-transfer.ts");
-      const bytes = await readSource(options.import);
-      for (const { target, added, refused } of await importIndex(indexes, bytes, options.sha256 ?? null)) {
-        print(lineOf(target, `${added} manifests taken`));
-        if (refused > 0) warn(`${refused} manifests of ${target.abi} on ${target.platform} were rejected: damaged`);
-      }
-      return;
-    }
-    if (options.export !== undefined) {
-      const { exportIndex } = await import("../../cache/index-transfer.ts");
-      const { sha256, size, tags } = await exportIndex(indexes, targets, options.export);
-      return print(`${options.export}: ${tags} tags, ${megabytes(size)}, sha256 ${sha256}\n`);
-    }
+    if (options.import !== undefined) return importFrom(options.import, options.sha256 ?? null);
+    if (options.export !== undefined) return exportTo(options.export, targets);
     await withAnswers(async (answers, engine) => {
       const { tagsOf } = await import("../cpython/tags.ts");
       const { compareNeighbours, readMissing } = await import("./fill-index.ts");
       await readMissing(engine, targets, tagsOf(await answers.refs(), options.refs));
       await compareNeighbours(engine, targets);
+      for (const target of targets) {
+        const { tags, end } = await engine.indexes.of(target);
+        print(lineOf(target, `${tags.size} manifests, ${megabytes(end)}`));
+      }
     });
-    for (const target of targets) {
-      const { tags, end } = await indexes.of(target);
-      print(lineOf(target, `${tags.size} manifests, ${megabytes(end)}`));
-    }
   });
+}
+
+async function importFrom(source: string, sha256: string | null): Promise<void> {
+  const { importIndex, readSource } = await import("../../cache/index-transfer.ts");
+  const bytes = await readSource(source);
+  const imported = await withAnswers((_, { indexes, repository }) => importIndex(indexes, repository, bytes, sha256));
+  for (const { target, added, refused } of imported) {
+    print(lineOf(target, `${added} manifests taken`));
+    if (refused > 0) warn(`${refused} manifests of ${target.abi} on ${target.platform} were rejected: damaged`);
+  }
+}
+
+async function exportTo(file: string, targets: readonly TargetRequest[]): Promise<void> {
+  const { exportIndex } = await import("../../cache/index-transfer.ts");
+  const exported = await withAnswers((_, { indexes, repository }) => exportIndex(indexes, repository, targets, file));
+  print(`${file}: ${exported.tags} tags, ${megabytes(exported.size)}, sha256 ${exported.sha256}\n`);
 }
 
 /** @param line the text about a target */

@@ -1,4 +1,5 @@
-import { appendFile, mkdir, readdir, readFile, stat } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CapidiffError } from "../errors.ts";
 import { wantedPathspecs } from "./files.ts";
@@ -117,6 +118,27 @@ export class Clone {
     }
   }
 
+  /** What capidiff reads of these commits, as far as it is here, as a pack of git; null if none of them is. */
+  async pack(commits: readonly string[]): Promise<Buffer | null> {
+    const absent = new Set(await this.#absent(commits));
+    const here = commits.filter((commit) => !absent.has(commit));
+    if (here.length === 0) return null;
+    const objects = (await this.#objectsOf(here)).filter(({ isMissing }) => !isMissing);
+    const folder = await mkdtemp(join(tmpdir(), "capidiff-pack-"));
+    try {
+      const base = join(folder, "pack");
+      const hash = await this.#run(["pack-objects", "--quiet", base], { input: linesOf(objects.map(({ id }) => id)) });
+      return await readFile(`${base}-${hash.trim()}.pack`);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }
+
+  /** Adds the objects of a pack. Git computes their ids anew, so that none can pass for another. */
+  async addPack(pack: Buffer): Promise<void> {
+    await this.#run(["index-pack", "--promisor", "--stdin"], { input: pack, writes: true });
+  }
+
   async #absent(commits: readonly string[]): Promise<string[]> {
     return this.withObjects(async (objects) => {
       const isHere = (commit: string) => objects.read(`${commit}^{tree}`, () => false).catch(() => null);
@@ -146,10 +168,18 @@ export class Clone {
   }
 
   async #missingFiles(commits: readonly string[]): Promise<string[]> {
-    const args = ["rev-list", "--objects", "--missing=print", "--no-walk", "--stdin"];
-    const input = [...commits, "--", ...wantedPathspecs, ""].join("\n");
-    const output = await this.#run(args, { input });
-    return output.split("\n").flatMap((line) => (line.startsWith("?") ? [line.slice(1)] : []));
+    const objects = await this.#objectsOf(commits);
+    return objects.flatMap(({ id, isMissing }) => (isMissing ? [id] : []));
+  }
+
+  /** Commits, which must be here, and the directories and files of them that capidiff reads. */
+  async #objectsOf(commits: readonly string[]): Promise<{ id: string; isMissing: boolean }[]> {
+    const args = ["rev-list", "--objects", "--no-object-names", "--missing=print", "--no-walk", "--stdin"];
+    const output = await this.#run(args, { input: linesOf([...commits, "--", ...wantedPathspecs]) });
+    return output.split("\n").flatMap((line) => {
+      const [, missing, id] = /^(\?)?([0-9a-f]{40})$/.exec(line) ?? [];
+      return id === undefined ? [] : [{ id, isMissing: missing !== undefined }];
+    });
   }
 
   /** False if the remote does not serve bare ids. */
@@ -174,7 +204,7 @@ export class Clone {
     await this.#run(all, {
       // No negotiation: existing objects must not make the remote omit objects it believes to be part of them.
       ...(step === "files" && { config: ["fetch.negotiationAlgorithm=noop"] }),
-      input: sources.map((source) => `${source}\n`).join(""),
+      input: linesOf(sources),
       remote: true,
       writes: true,
       onMessage: (text) => {
@@ -196,6 +226,8 @@ export class Clone {
     return this.#git.run(this.gitDir, args, { ...run, config: [...partial, ...(run.config ?? [])] });
   }
 }
+
+const linesOf = (values: readonly string[]) => values.map((value) => `${value}\n`).join("");
 
 /** Whether the remote answered that it does not have the object or does not serve it by id. */
 export function isRefused(error: unknown): boolean {

@@ -7,7 +7,7 @@ export interface GitRun {
   /** Configuration for this run, as `key=value`. */
   config?: string[];
   /** Standard input of the child. */
-  input?: string;
+  input?: string | Buffer;
   /** Whether it talks to the remote, to which failures are then attributed. */
   remote?: boolean;
   /** Whether it changes the repository, so that the next writer must first end it. */

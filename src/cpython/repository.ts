@@ -162,6 +162,16 @@ export class Repository {
     }
   }
 
+  /** The files of those of the commits that were fetched, for {@link addPack}; null if none was. */
+  pack(commits: readonly string[]): Promise<Buffer | null> {
+    return this.#clone.pack(commits);
+  }
+
+  /** Adds files that another machine has packed, which then need not be fetched. @throws CapidiffError */
+  addPack(pack: Buffer): Promise<void> {
+    return this.#clone.addPack(pack);
+  }
+
   /** Aborts requests to the remote with `stopping`. Resolves when git and its helpers have ended. */
   close(): Promise<void> {
     return this.#clone.close();

@@ -73,6 +73,19 @@ export class SharedClone {
     });
   }
 
+  /** As {@link Clone.pack}; null also if there is no clone. */
+  async pack(commits: readonly string[]): Promise<Buffer | null> {
+    return (await this.clone.isWhole()) ? this.clone.pack(commits) : null;
+  }
+
+  /** As {@link Clone.addPack}. @throws CapidiffError `git-failed`, `timeout`, `stopping`, `store-failed` */
+  async addPack(pack: Buffer): Promise<void> {
+    await this.#alone(async () => {
+      await this.#prepare();
+      await this.clone.addPack(pack);
+    });
+  }
+
   /**
    * Replaces the clone by a new one with this commit, if the commit's files are unreadable although they were fetched.
    */

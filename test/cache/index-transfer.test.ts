@@ -7,6 +7,7 @@ import { exportIndex, importIndex, readSource } from "../../cache/index-transfer
 import { Indexes } from "../../cache/indexes.ts";
 import { jsonBytes } from "../../cache/json.ts";
 import { defaultTarget } from "../../src/cpython/target.ts";
+import { CapidiffError } from "../../src/errors.ts";
 import type { Manifest } from "../../src/manifest/model.ts";
 import { func, manifest } from "../diff/manifests.ts";
 import { temporaryFolder } from "./disk.ts";
@@ -15,6 +16,7 @@ const commit = "a".repeat(40);
 const tagged = (ref: string, parts: Partial<Manifest> = {}) =>
   manifest({ ref, commit, symbols: [func(`Py_${ref.replaceAll(".", "_")}`), func("Pz")], ...parts });
 const indexesIn = (folder: string) => new Indexes(folder, (message) => expect.fail(message));
+const noHeaders = { pack: async () => null, addPack: async () => expect.fail("there is no pack") };
 const text = async (indexes: Indexes, ref: string) =>
   (await indexes.manifest({ ref, commit, kind: "tag" }, defaultTarget))?.toString();
 
@@ -23,7 +25,7 @@ async function exported(folder: string, ...manifests: Manifest[]): Promise<{ byt
   const indexes = indexesIn(join(folder, "from"));
   for (const one of manifests) await indexes.add(defaultTarget, one, jsonBytes(one));
   const file = join(folder, "export.gz");
-  const { sha256 } = await exportIndex(indexes, [defaultTarget], file);
+  const { sha256 } = await exportIndex(indexes, noHeaders, [defaultTarget], file);
   return { bytes: await readSource(file), sha256 };
 }
 
@@ -37,10 +39,36 @@ describe("an exported index", () => {
     using disk = temporaryFolder();
     const { bytes, sha256 } = await exported(disk.folder, tagged("v3.1.0"), tagged("v3.2.0"));
     const here = indexesIn(join(disk.folder, "to"));
-    expect(await importIndex(here, bytes, sha256)).toEqual([{ target: defaultTarget, added: 2, refused: 0 }]);
+    expect(await importIndex(here, noHeaders, bytes, sha256)).toEqual([
+      { target: defaultTarget, added: 2, refused: 0 },
+    ]);
     for (const ref of ["v3.1.0", "v3.2.0"]) expect(await text(here, ref)).toBe(jsonBytes(tagged(ref)).toString());
-    expect(await importIndex(here, bytes, null)).toEqual([{ target: defaultTarget, added: 0, refused: 0 }]);
+    expect(await importIndex(here, noHeaders, bytes, null)).toEqual([{ target: defaultTarget, added: 0, refused: 0 }]);
     expect((await here.refs()).map(({ name }) => name)).toEqual(["v3.1.0", "v3.2.0"]);
+  });
+
+  test("has the headers of its tags, which are passed to git and need not be fetched", async () => {
+    using disk = temporaryFolder();
+    const indexes = indexesIn(join(disk.folder, "from"));
+    await indexes.add(defaultTarget, tagged("v3.1.0"), jsonBytes(tagged("v3.1.0")));
+    const file = join(disk.folder, "export.gz");
+    const pack = async (commits: readonly string[]) => Buffer.from(`PACK of ${commits}`);
+    await exportIndex(indexes, { ...noHeaders, pack }, [defaultTarget], file);
+    const taken: string[] = [];
+    const addPack = async (pack: Buffer) => void taken.push(pack.toString());
+    await importIndex(indexesIn(join(disk.folder, "to")), { ...noHeaders, addPack }, await readSource(file), null);
+    expect(taken).toEqual([`PACK of ${commit}`]);
+  });
+
+  test("gives its manifests even if git does not take the headers", async () => {
+    using disk = temporaryFolder();
+    const { bytes } = await exported(disk.folder, tagged("v3.1.0"));
+    const warnings: string[] = [];
+    const here = new Indexes(join(disk.folder, "to"), (message) => warnings.push(message));
+    const addPack = () => Promise.reject(new CapidiffError("git-failed", "git is not installed."));
+    const altered = edited(bytes, (content) => `${content}PACK`);
+    expect(await importIndex(here, { ...noHeaders, addPack }, altered, null)).toMatchObject([{ added: 1 }]);
+    expect(warnings).toEqual(["The headers in the file were not taken: git is not installed."]);
   });
 
   test("can be imported from a URL, following redirects", async () => {
@@ -62,7 +90,9 @@ describe("an exported index", () => {
     using disk = temporaryFolder();
     const { bytes } = await exported(disk.folder, tagged("v3.1.0"));
     const here = indexesIn(join(disk.folder, "to"));
-    await expect(importIndex(here, bytes, "0".repeat(64))).rejects.toMatchObject({ code: "invalid-request" });
+    await expect(importIndex(here, noHeaders, bytes, "0".repeat(64))).rejects.toMatchObject({
+      code: "invalid-request",
+    });
     expect(await text(here, "v3.1.0")).toBeUndefined();
   });
 
@@ -71,7 +101,7 @@ describe("an exported index", () => {
     const { bytes } = await exported(disk.folder, tagged("v3.1.0"), tagged("v3.2.0"));
     const here = indexesIn(join(disk.folder, "to"));
     const altered = edited(bytes, (content) => content.replace("Py_v3_2_0", "Py_v3_2_X"));
-    await importIndex(here, altered, null);
+    await importIndex(here, noHeaders, altered, null);
     expect(await text(here, "v3.1.0")).toBeDefined();
     expect(await text(here, "v3.2.0")).toBeUndefined();
   });
@@ -88,7 +118,9 @@ describe("an exported index", () => {
     ];
     const { bytes } = await exported(disk.folder, ...wrong, tagged("v3.5.0"));
     const here = indexesIn(join(disk.folder, "to"));
-    expect(await importIndex(here, bytes, null)).toEqual([{ target: defaultTarget, added: 1, refused: wrong.length }]);
+    expect(await importIndex(here, noHeaders, bytes, null)).toEqual([
+      { target: defaultTarget, added: 1, refused: wrong.length },
+    ]);
   });
 
   test.each([
@@ -101,7 +133,7 @@ describe("an exported index", () => {
     using disk = temporaryFolder();
     const { bytes } = await exported(disk.folder, tagged("v3.1.0"));
     const here = indexesIn(join(disk.folder, "to"));
-    await expect(importIndex(here, edited(bytes, edit), null)).rejects.toMatchObject({
+    await expect(importIndex(here, noHeaders, edited(bytes, edit), null)).rejects.toMatchObject({
       code: expect.stringMatching(/^invalid-/),
     });
     expect(await text(here, "v3.1.0")).toBeUndefined();
@@ -112,14 +144,14 @@ describe("an exported index", () => {
     const { bytes } = await exported(disk.folder, tagged("v3.1.0"));
     const here = indexesIn(join(disk.folder, "to"));
     for (const broken of [bytes.subarray(0, -9), Buffer.from("no gzip")]) {
-      await expect(importIndex(here, broken, null)).rejects.toThrow(/incomplete/);
+      await expect(importIndex(here, noHeaders, broken, null)).rejects.toThrow(/incomplete/);
     }
   });
 
   test("needs an index to export, and a destination", async () => {
     using disk = temporaryFolder();
     const empty = indexesIn(disk.folder);
-    await expect(exportIndex(empty, [defaultTarget], "/dev/null/x")).rejects.toThrow(/capidiff index/);
+    await expect(exportIndex(empty, noHeaders, [defaultTarget], "/dev/null/x")).rejects.toThrow(/capidiff index/);
     await expect(readSource(join(disk.folder, "nothing"))).rejects.toThrow(/cannot be read/);
   });
 });

@@ -303,6 +303,43 @@ describe("cost", () => {
   });
 });
 
+describe("a pack for another machine", () => {
+  const packOf = async (url: string, ref: string): Promise<Buffer> => {
+    const theirs = new Repository(url, join(folder, "theirs"));
+    const { commit } = await theirs.tree(ref);
+    return (await theirs.pack([commit, "1".repeat(40)])) ?? expect.fail("nothing was fetched");
+  };
+
+  test("has the files of what was fetched, which need not be fetched there", async () => {
+    const { url, second } = makeRemote();
+    const pack = await packOf(url, "v3.13.5");
+    const repository = new Repository(url, data, { warn: (message) => expect.fail(message) });
+    expect(await repository.pack([second])).toBeNull();
+    await repository.addPack(pack);
+    const { packs } = await traced(async () => {
+      const { files } = await repository.tree("v3.13.5");
+      expect([...files.keys()]).toEqual(["Include/Python.h", "Include/object.h"]);
+    });
+    expect(packs).toBe(0);
+    expect((await repository.tree("v3.14.0a3")).files.size).toBe(3);
+    const [clone] = readdirSync(join(data, "repositories")).filter((name) => name.endsWith(".git"));
+    const fsck = ["-C", join(data, "repositories", clone as string), "fsck", "--no-dangling"];
+    execFileSync("git", fsck, { stdio: "pipe" });
+  });
+
+  test("that was altered is refused, and what it has is fetched", async () => {
+    const { url } = makeRemote();
+    const pack = await packOf(url, "v3.13.5");
+    const repository = new Repository(url, data);
+    for (const at of [pack.length - 60, pack.length - 1]) {
+      const altered = Buffer.from(pack);
+      altered.writeUInt8(altered.readUInt8(at) ^ 1, at);
+      await expect(repository.addPack(altered)).rejects.toEqual(failsWith("git-failed"));
+    }
+    expect((await repository.tree("v3.13.5")).files.get("Include/object.h")?.text).toBe("int a;\n");
+  });
+});
+
 describe.each([
   ["filters and bare ids", true, 2],
   ["no filters", false, 2],
