@@ -55,8 +55,8 @@ export class TranslationUnit {
   /** Of the types and expressions under way. More than of a text: sums and typedefs add theirs. */
   readonly nesting = new Nesting(2 * maxTextLevels);
 
-  /** Stands for this unit in what it answered, so that this does not keep it in memory. */
-  readonly #identity = {};
+  /** Stands for this unit in what was made from it, so that this does not keep it in memory. */
+  readonly identity: object = {};
   #lookups: Lookup[] | null = null;
   #facts = new Set<string>();
   readonly #watched: DataModel;
@@ -86,7 +86,7 @@ export class TranslationUnit {
     this.#lookups = lookups;
     this.#facts = facts;
     try {
-      return { result: compute(), lookups, model: this.#model, facts, answerer: this.#identity };
+      return { result: compute(), lookups, model: this.#model, facts, answerer: this.identity };
     } finally {
       this.#lookups = null;
     }
@@ -94,7 +94,7 @@ export class TranslationUnit {
 
   /** Whether this unit was the last to give the answers. */
   hasAnswered({ answerer }: Omit<Tracked<unknown>, "result">): boolean {
-    return answerer === this.#identity;
+    return answerer === this.identity;
   }
 
   /**
@@ -111,7 +111,7 @@ export class TranslationUnit {
     }
     for (const { table, key, answer } of lookups)
       if (comparable((this[table] as Table<unknown, unknown>).get(key)) !== answer) return false;
-    tracked.answerer = this.#identity;
+    tracked.answerer = this.identity;
     return true;
   }
 

@@ -84,7 +84,7 @@ export class KnownReadings {
     const whole = this.#wholes.get(surface) as WholeSurface;
     if (replacements.size === 0) return whole;
     const scopes = whole.scopes.map((macros) => replaced(macros, replacements));
-    return { ...whole, scopes, standing: replaced(whole.standing, replacements) };
+    return { ...whole, scopes, standing: replaced(whole.standing, replacements), replacements };
   }
 
   #find(
@@ -184,7 +184,14 @@ function replaceMacros(
     const other = others.get(name);
     if (!others.has(name) || (macro === undefined) !== (other === undefined)) return false;
     if (macro?.meaning !== other?.meaning && (lookedUp.has(name) || now.ownAsked.has(name))) return false;
-    if (macro !== undefined && other !== undefined) replacements.set(macro, other);
+    if (macro !== undefined && other !== undefined && !isSame(macro, other)) replacements.set(macro, other);
   }
   return true;
+}
+
+/** Whether two macros of one header are the same in everything, lines included. */
+function isSame(a: Macro, b: Macro): boolean {
+  return (
+    a.line === b.line && a.meaning === b.meaning && a.body.every(({ line }, index) => line === b.body[index]?.line)
+  );
 }

@@ -36,6 +36,9 @@ export interface SurfaceReading {
   meansAlike(macro: Macro, asked: ReadonlyMap<string, string | undefined>): boolean;
   /** Parses expressions in the scope of the declarations. */
   types: TypeNames;
+  /** See `WholeSurface`. */
+  identity: object;
+  replacements: ReadonlyMap<Macro, Macro>;
 }
 
 /**
@@ -80,6 +83,8 @@ export interface RawSurface {
   macros: readonly Macro[];
   /** The `#error` that would stop a compiler, if any. */
   refusal: Diagnostic | null;
+  /** Stands for all of it but the text and lines of macros that another header now defines in place of these. */
+  identity: object;
 }
 
 /** A surface read and parsed; what expands macros is made from it. */
@@ -93,6 +98,10 @@ export interface WholeSurface {
   readonly scopes: readonly (readonly Macro[])[];
   /** The macros visible to all. */
   readonly standing: readonly Macro[];
+  /** Stands for all of it but `replacements`. */
+  readonly identity: object;
+  /** Macros of other headers than those read, by the macros that they replace. */
+  readonly replacements: ReadonlyMap<Macro, Macro>;
 }
 
 /** @param known earlier readings, reused where the result would be the same */
@@ -120,6 +129,7 @@ function readAndKeep(options: SurfaceOptions, preprocessor: Preprocessor, known:
     fragments: readings.map(({ fragment }) => fragment),
     macros: allMacros(readings),
     refusal: rejected.find(({ code }) => code !== "header-rejected") ?? null,
+    identity: {},
   };
   if (passages !== null) known.keep(beginningOf(options), surface, asked, passages);
   return { readings, rejected, surface };
@@ -196,7 +206,9 @@ function parsed(
   }
   const { headers, testedUndefined } = preprocessor;
   const standing = preprocessor.macros.all();
-  return { declarations, typeNames: types.typeNames, diagnostics, headers, testedUndefined, scopes, standing };
+  const { typeNames } = types;
+  const [identity, replacements] = [{}, new Map<Macro, Macro>()];
+  return { declarations, typeNames, diagnostics, headers, testedUndefined, scopes, standing, identity, replacements };
 }
 
 /** @param preprocessor in which the standing macros are defined */
@@ -232,7 +244,9 @@ function surfaceOf(whole: WholeSurface, preprocessor: Preprocessor): SurfaceRead
   };
   const types = new TypeNames(whole.typeNames);
   const diagnostics = [...whole.diagnostics];
-  return { declarations, macros, testedUndefined, diagnostics, headers, expansionOf, meansAlike, types };
+  const { identity, replacements } = whole;
+  const ofMacros = { macros, expansionOf, meansAlike };
+  return { declarations, testedUndefined, diagnostics, headers, types, identity, replacements, ...ofMacros };
 }
 
 function preprocessorFor({ headers, platform, session }: SurfaceOptions): Preprocessor {

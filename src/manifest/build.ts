@@ -27,7 +27,6 @@ import type { Report } from "./symbols.ts";
 export function buildManifest(tree: SourceTree, request: TargetRequest, session = new ManifestSession()): Manifest {
   if (!tree.files.has("Include/Python.h"))
     throw new CapidiffError("no-headers", `${tree.ref} has no Include/Python.h.`);
-  session.begin();
   const version = versionOf(tree);
   const target = resolveTarget(request, tree, version);
   const reader = new RefReader(tree, request, session);
@@ -43,7 +42,7 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
   for (const surface of surfaces.values()) diagnostics.push(...surface.diagnostics);
 
   const report: Report = (code, { header, line }, message) => diagnostics.push({ code, header, line, message });
-  const readings = { reader, version, abi: request.abi, surfaces, limitedApi: api, stableAbi: stableAbi.entries };
+  const readings = { reader, version, abi: request.abi, surfaces, limitedApi: api.names, stableAbi: stableAbi.entries };
   let entries = entriesOf(readings, session, report);
   const { variants } = session;
   entries.symbols = withDocumentation(entries.symbols, counts.entries, threadSafety.entries, variants);

@@ -1,4 +1,4 @@
-import type { EnumDefinition } from "../c/types.ts";
+import type { Diagnostic } from "../c/diagnostic.ts";
 import { isDebug } from "../cpython/pyconfig.ts";
 import type { StableAbiEntry } from "../cpython/stable-abi.ts";
 import type { SurfaceReading } from "../cpython/surface.ts";
@@ -6,9 +6,8 @@ import type { Abi } from "../cpython/target.ts";
 import type { Version } from "../cpython/version.ts";
 import { enumOf } from "./enums.ts";
 import { hidesUnmarked } from "./exported.ts";
-import type { LimitedApi } from "./limited-api.ts";
+import type { LimitedNames } from "./limited-api.ts";
 import type { ManifestEnum, ManifestStruct, ManifestSymbol, Surface } from "./model.ts";
-import type { NameFacts } from "./names.ts";
 import type { RefReader } from "./reader.ts";
 import type { ManifestSession } from "./session.ts";
 import type { Report } from "./symbols.ts";
@@ -21,6 +20,9 @@ export interface Entries {
   enums: ManifestEnum[];
 }
 
+/** The types among the entries, and what was reported of them. */
+export type Types = Pick<Entries, "structs" | "enums"> & { readonly diagnostics: readonly Diagnostic[] };
+
 /** What was read for a manifest. */
 export interface ManifestReadings {
   reader: RefReader;
@@ -28,7 +30,7 @@ export interface ManifestReadings {
   abi: Abi;
   /** The public one first. */
   surfaces: ReadonlyMap<Surface, SurfaceReading>;
-  limitedApi: LimitedApi;
+  limitedApi: LimitedNames;
   stableAbi: ReadonlyMap<string, StableAbiEntry>;
 }
 
@@ -49,26 +51,33 @@ export function entriesOf(
       stableAbi: listed === undefined ? null : { added: listed.added },
     };
   };
-  const { unit, structs, enums, names } = session.units.declarationsOf(surfaces, reader, report);
-  const enumName = (definition: EnumDefinition) => enums.nameOf(definition);
-  const symbols: ManifestSymbol[] = [];
-  const factsOf = new Map<string, NameFacts>();
-  for (const { name, facts, surfaceName, surface } of names()) {
-    const surroundings = { unit, surface, report, enumName };
-    symbols.push(session.symbols.symbolOf(facts, base(name, surfaceName), surroundings));
-    factsOf.set(name, facts);
-  }
+  const declared = session.units.declarationsOf(surfaces, reader, report);
+  const { unit, structs, enums, names } = declared;
+  const lists = [limitedApi, stableAbi];
+  const symbols = session.symbols.symbolsOf(declared, surfaces, base, lists, report);
   const build = { asserts: isDebug(abi), hides: hidesUnmarked(version, reader.platform.name) };
   const formOf = (symbol: ManifestSymbol) => session.symbols.formOf(symbol);
+  // Which names they have is said by declarations alone.
+  const types = session.types.of([unit.identity, ...lists], () => {
+    session.structs.begin();
+    const diagnostics: Diagnostic[] = [];
+    const note: Report = (code, { header, line }, message) => diagnostics.push({ code, header, line, message });
+    return {
+      structs: sortByName(
+        [...structs.named()].map(([name, facts]) => {
+          const isTag = facts.typedefs.size === 0;
+          return session.structs.structOf(facts, base(name, facts.surface, isTag), unit, note);
+        }),
+      ),
+      enums: sortByName([...enums.named()].map(([name, facts]) => enumOf(facts, base(name, facts.surface), unit))),
+      diagnostics,
+    };
+  });
+  for (const { code, header, line, message } of types.diagnostics) report(code, { header, line }, message);
   return {
-    symbols: sortByName(session.meanings.withMeaning(symbols, factsOf, build, formOf)),
-    structs: sortByName(
-      [...structs.named()].map(([name, facts]) => {
-        const isTag = facts.typedefs.size === 0;
-        return session.structs.structOf(facts, base(name, facts.surface, isTag), unit, report);
-      }),
-    ),
-    enums: sortByName([...enums.named()].map(([name, facts]) => enumOf(facts, base(name, facts.surface), unit))),
+    symbols: session.meanings.withMeaning(symbols, names, build, formOf),
+    structs: types.structs,
+    enums: types.enums,
   };
 }
 

@@ -1,4 +1,7 @@
 import { type Code, codeOf } from "./code.ts";
+import { Derived } from "./derived.ts";
+import { DerivedList } from "./derived-list.ts";
+import type { DeclaredName } from "./known-units.ts";
 import { type Build, type CodeFacts, Meaning } from "./meaning.ts";
 import type { ManifestSymbol } from "./model.ts";
 import type { NameFacts } from "./names.ts";
@@ -15,12 +18,26 @@ interface KnownMeaning {
 
 const nothing: readonly string[] = [];
 
+/** A symbol with its meaning, and the names that this depends on. */
+type MeantSymbol = { readonly symbol: ManifestSymbol } & Pick<KnownMeaning, "names">;
+
+/** What meanings are found in. */
+interface MeaningContext {
+  readonly forms: ReadonlyMap<string, ManifestSymbol>;
+  readonly meaning: Meaning;
+}
+
 /** How many meanings of one symbol are kept. */
 const maxOfSymbol = 3;
 
 /** Finds what symbols mean; where a symbol and all that it asks for are as they were, so is what it means. */
 export class KnownMeanings {
   readonly #known = new WeakMap<ManifestSymbol, KnownMeaning[]>();
+  readonly #formsOf = new DerivedList<ManifestSymbol, ManifestSymbol>();
+  /** Those of the last manifest. */
+  #forms: readonly ManifestSymbol[] = [];
+  readonly #all = new DerivedList<ManifestSymbol, MeantSymbol>();
+  readonly #symbols = new Derived<ManifestSymbol[]>();
   readonly #variants: Variants;
 
   constructor(variants: Variants) {
@@ -29,44 +46,81 @@ export class KnownMeanings {
 
   /**
    * The symbols of a manifest with what their code means.
-   * @param facts of each, by name
+   * @param names with facts about each symbol
    * @param formOf the same object for symbols of the same code
    */
   withMeaning(
-    symbols: Iterable<ManifestSymbol>,
-    facts: ReadonlyMap<string, NameFacts>,
+    symbols: readonly ManifestSymbol[],
+    names: readonly DeclaredName[],
     build: Build,
     formOf: (symbol: ManifestSymbol) => ManifestSymbol,
   ): ManifestSymbol[] {
-    const all = [...symbols];
-    const forms = new Map(all.map((symbol) => [symbol.name, formOf(symbol)]));
-    const codes = new Map<string, Code>();
-    const meaning = new Meaning(forms, (name) => codeIn(codes, facts, name), build);
-    return all.map((symbol) => {
-      const found = this.#meaningOf(forms.get(symbol.name) as ManifestSymbol, forms, meaning, build);
-      if (found === null) return symbol;
-      return this.#variants.of<ManifestSymbol>(symbol, [found], () => ({ ...symbol, ...found }) as ManifestSymbol);
-    });
+    const forms = this.#formsOf.of(symbols, [], formOf);
+    const changed = changedNames(this.#forms, forms);
+    let known: MeaningContext | undefined;
+    const context = () => {
+      known ??= contextOf(forms, names, build);
+      return known;
+    };
+    const all = this.#all.of(
+      symbols,
+      [build.asserts, build.hides],
+      (symbol) => this.#meant(symbol, formOf(symbol), build, context()),
+      ({ names }) => hasAny(changed, names),
+    );
+    this.#forms = forms;
+    return this.#symbols.of([all], () => all.map(({ symbol }) => symbol));
   }
 
-  #meaningOf(
-    form: ManifestSymbol,
-    forms: ReadonlyMap<string, ManifestSymbol>,
-    meaning: Meaning,
-    build: Build,
-  ): CodeFacts | null {
+  #meant(symbol: ManifestSymbol, form: ManifestSymbol, build: Build, context: MeaningContext): MeantSymbol {
+    const { meaning, names } = this.#meaningOf(form, build, context);
+    if (meaning === null) return { symbol, names };
+    const make = () => ({ ...symbol, ...meaning }) as ManifestSymbol;
+    return { symbol: this.#variants.of(symbol, [meaning], make), names };
+  }
+
+  #meaningOf(form: ManifestSymbol, build: Build, { forms, meaning }: MeaningContext): KnownMeaning {
     const known = this.#known.get(form) ?? [];
     const found = known.find(
       (one) =>
         isSameBuild(one.build, build) && one.names.every((name, index) => forms.get(name) === one.symbols[index]),
     );
-    if (found !== undefined) return found.meaning;
+    if (found !== undefined) return found;
     const made = meaning.of(form);
     const names = made === null ? nothing : [...made.asked];
     const one = { meaning: made?.meaning ?? null, build, names, symbols: names.map((name) => forms.get(name)) };
     this.#known.set(form, [one, ...known.slice(0, maxOfSymbol - 1)]);
-    return one.meaning;
+    return one;
   }
+}
+
+/** The names that stand for another symbol in one of two lists sorted by name, or for none. */
+function changedNames(before: readonly ManifestSymbol[], now: readonly ManifestSymbol[]): ReadonlySet<string> {
+  const changed = new Set<string>();
+  let at = 0;
+  for (const symbol of now) {
+    for (; at < before.length && before[at] !== symbol; at++) {
+      const { name } = before[at] as ManifestSymbol;
+      if (name > symbol.name) break;
+      changed.add(name);
+    }
+    if (before[at] === symbol) at++;
+    else changed.add(symbol.name);
+  }
+  for (const { name } of before.slice(at)) changed.add(name);
+  return changed;
+}
+
+function hasAny(names: ReadonlySet<string>, asked: readonly string[]): boolean {
+  for (const name of asked) if (names.has(name)) return true;
+  return false;
+}
+
+function contextOf(forms: readonly ManifestSymbol[], names: readonly DeclaredName[], build: Build): MeaningContext {
+  const byName = new Map(forms.map((form) => [form.name, form]));
+  const facts = new Map(names.map((one) => [one.name, one.facts]));
+  const codes = new Map<string, Code>();
+  return { forms: byName, meaning: new Meaning(byName, (name) => codeIn(codes, facts, name), build) };
 }
 
 const isSameBuild = (a: Build, b: Build) => a.asserts === b.asserts && a.hides === b.hides;

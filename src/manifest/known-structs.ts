@@ -21,7 +21,7 @@ interface KnownStruct {
 export class KnownStructs {
   readonly #recent = new Recent<KnownStruct>();
 
-  /** Starts a manifest. */
+  /** Starts the structs of a manifest. */
   begin(): void {
     this.#recent.begin();
   }

@@ -6,7 +6,10 @@ import type { Token } from "../c/token.ts";
 import type { Tracked, TranslationUnit } from "../c/translation-unit.ts";
 import type { EnumDefinition } from "../c/types.ts";
 import type { SurfaceReading } from "../cpython/surface.ts";
-import type { ManifestSymbol } from "./model.ts";
+import { Derived } from "./derived.ts";
+import { DerivedList } from "./derived-list.ts";
+import type { DeclaredName, DeclaredUnit } from "./known-units.ts";
+import type { ManifestSymbol, Surface } from "./model.ts";
 import type { NameFacts } from "./names.ts";
 import { Recent } from "./recent.ts";
 import { headerOf, isSameBase, placeOf, type Report, type SymbolBase, symbolOf } from "./symbols.ts";
@@ -18,7 +21,6 @@ export interface SymbolSurroundings {
   surface: SurfaceReading;
   /** The name of an enum, from its typedef or tag. */
   enumName(definition: EnumDefinition): string | null;
-  report: Report;
 }
 
 /** A symbol with everything it was made from. */
@@ -42,14 +44,50 @@ const nothing = new Map<string, never>();
 /** Makes the symbols of manifests; equal input gives the same object. */
 export class KnownSymbols {
   readonly #recent = new Recent<KnownSymbol>();
+  readonly #all = new DerivedList<DeclaredName, KnownSymbol>();
+  readonly #symbols = new Derived<ManifestSymbol[]>();
+  /** Names of the macros that were replaced in the last surfaces. */
+  #replaced: ReadonlySet<string> = new Set();
   readonly #forms = new WeakMap<ManifestSymbol, ManifestSymbol>();
 
-  /** Starts a manifest. */
-  begin(): void {
-    this.#recent.begin();
+  /**
+   * The symbols of all names.
+   * @param baseOf depends on the name and on `context` only
+   */
+  symbolsOf(
+    { unit, enums, names }: DeclaredUnit,
+    surfaces: ReadonlyMap<Surface, SurfaceReading>,
+    baseOf: (name: string, surface: Surface) => SymbolBase,
+    context: readonly unknown[],
+    report: Report,
+  ): ManifestSymbol[] {
+    const enumName = (definition: EnumDefinition) => enums.nameOf(definition);
+    const all = [...surfaces.values()];
+    const replaced = new Set(all.flatMap(({ replacements }) => [...replacements.keys()].map(({ name }) => name)));
+    const differing = [...new Set([...this.#replaced, ...replaced])];
+    const whole = [unit.identity, ...all.map(({ identity }) => identity), ...context];
+    // Those that are taken over are as recent as the last list.
+    if (!this.#all.isOf(whole)) this.#recent.begin();
+    const known = this.#all.of(
+      names,
+      whole,
+      ({ name, facts, surface }) => {
+        const surroundings = { unit, surface: surfaces.get(surface) as SurfaceReading, enumName };
+        return this.#knownOf(facts, baseOf(name, surface), surroundings);
+      },
+      ({ expanded }) => differing.some((name) => expanded.has(name)),
+    );
+    this.#replaced = replaced;
+    for (const { diagnostics } of known)
+      for (const { code, header, line, message } of diagnostics) report(code, { header, line }, message);
+    return this.#symbols.of([known], () => known.map(({ symbol }) => symbol));
   }
 
   symbolOf(facts: NameFacts, base: SymbolBase, surroundings: SymbolSurroundings): ManifestSymbol {
+    return this.#knownOf(facts, base, surroundings).symbol;
+  }
+
+  #knownOf(facts: NameFacts, base: SymbolBase, surroundings: SymbolSurroundings): KnownSymbol {
     const { name } = base;
     let found = this.#recent.find(
       name,
@@ -63,10 +101,7 @@ export class KnownSymbols {
       found = elsewhere === undefined ? make(facts, base, surroundings) : this.#moved(elsewhere, facts);
       this.#recent.keep(name, found);
     }
-    for (const { code, header, line, message } of found.diagnostics) {
-      surroundings.report(code, { header, line }, message);
-    }
-    return found.symbol;
+    return found;
   }
 
   /** The same object for symbols that differ in nothing but their lines. */

@@ -1,22 +1,25 @@
 import type { DataModel } from "../c/data-model.ts";
 import type { Diagnostic } from "../c/diagnostic.ts";
 import type { Declared } from "../c/fragment.ts";
+import type { Macro } from "../c/macro.ts";
 import type { Token } from "../c/token.ts";
 import { TranslationUnit } from "../c/translation-unit.ts";
 import type { SurfaceReading } from "../cpython/surface.ts";
+import { sortByName } from "./entries.ts";
 import { EnumCollector } from "./enums.ts";
+import type { MacroFilter } from "./macro-filter.ts";
 import type { Surface } from "./model.ts";
 import { declaredNames, MacroNames, type NameFacts } from "./names.ts";
 import type { RefReader } from "./reader.ts";
 import { StructCollector } from "./structs.ts";
 import type { Report } from "./symbols.ts";
+import { areSame } from "./variants.ts";
 
 /** A name with the first surface that has it. */
-interface DeclaredName {
-  name: string;
-  facts: NameFacts;
-  surfaceName: Surface;
-  surface: SurfaceReading;
+export interface DeclaredName {
+  readonly name: string;
+  readonly facts: NameFacts;
+  readonly surface: Surface;
 }
 
 /** What the headers of one ref declare. */
@@ -24,8 +27,8 @@ export interface DeclaredUnit {
   unit: TranslationUnit;
   structs: StructCollector;
   enums: EnumCollector;
-  /** The names that an extension gets, each once. */
-  names(): Iterable<DeclaredName>;
+  /** The names that an extension gets, each once, sorted. */
+  names: readonly DeclaredName[];
 }
 
 type Surfaces = ReadonlyMap<Surface, SurfaceReading>;
@@ -38,12 +41,20 @@ interface KnownUnit extends Omit<DeclaredUnit, "names"> {
   readonly ours: ReadonlySet<string>;
   readonly diagnostics: readonly Diagnostic[];
   readonly names: ReadonlyMap<Surface, SurfaceNames>;
+  listed: ListedNames | null;
 }
 
 /** What a surface declares. */
 interface SurfaceNames {
   readonly declared: ReadonlyMap<string, NameFacts>;
   readonly macros: MacroNames;
+}
+
+/** All names with what they were found by. */
+interface ListedNames {
+  readonly all: readonly DeclaredName[];
+  readonly surfaces: ReadonlyMap<Surface, Pick<SurfaceReading, "identity" | "replacements">>;
+  readonly filter: MacroFilter;
 }
 
 /** Collects what headers declare; the same declarations give the same objects. */
@@ -60,9 +71,9 @@ export class KnownUnits {
       known = collect(surfaces, reader);
       this.#known.set(first.declarations, known);
     }
-    const { unit, structs, enums, names, diagnostics } = known;
+    const { unit, structs, enums, diagnostics } = known;
     for (const { code, header, line, message } of diagnostics) report(code, { header, line }, message);
-    return { unit, structs, enums, names: () => namesOf(surfaces, names, reader) };
+    return { unit, structs, enums, names: listNames(known, surfaces, reader) };
   }
 }
 
@@ -102,11 +113,25 @@ function collect(surfaces: Surfaces, reader: RefReader): KnownUnit {
     }),
   );
   const declarations = [...surfaces.values()].map((surface) => surface.declarations);
-  return { unit, structs, enums, names, declarations, model, ours, diagnostics };
+  return { unit, structs, enums, names, declarations, model, ours, diagnostics, listed: null };
 }
 
-function* namesOf(surfaces: Surfaces, names: KnownUnit["names"], reader: RefReader): Iterable<DeclaredName> {
-  const isApi = reader.macroFilter();
+/** Of surfaces that differ from the last ones in some macros only, the list differs in these. */
+function listNames(known: KnownUnit, surfaces: Surfaces, reader: RefReader): readonly DeclaredName[] {
+  const filter = reader.macroFilter();
+  const listed = known.listed === null ? null : relisted(known, known.listed, surfaces, filter);
+  const all = listed ?? sortByName([...namesOf(surfaces, known.names, reader, filter)]);
+  const kept = [...surfaces].map(([name, { identity, replacements }]) => [name, { identity, replacements }] as const);
+  known.listed = { all, surfaces: new Map(kept), filter };
+  return all;
+}
+
+function* namesOf(
+  surfaces: Surfaces,
+  names: KnownUnit["names"],
+  reader: RefReader,
+  filter: MacroFilter,
+): Iterable<DeclaredName> {
   const taken = new Set<string>();
   for (const [surfaceName, surface] of surfaces) {
     const { declared, macros } = names.get(surfaceName) as SurfaceNames;
@@ -114,13 +139,49 @@ function* namesOf(surfaces: Surfaces, names: KnownUnit["names"], reader: RefRead
       if (taken.has(name)) continue;
       taken.add(name);
       const macro = surface.macros.get(name);
-      const isMacro = macro !== undefined && reader.isOurs(macro.header) && isApi(macro);
-      yield { name, facts: isMacro ? macros.factsOf(macro, facts) : facts, surfaceName, surface };
+      const isMacro = macro !== undefined && reader.isOurs(macro.header) && filter.isApi(macro);
+      yield { name, facts: isMacro ? macros.factsOf(macro, facts) : facts, surface: surfaceName };
     }
     for (const [name, macro] of surface.macros) {
-      if (taken.has(name) || !reader.isOurs(macro.header) || !isApi(macro)) continue;
+      if (taken.has(name) || !reader.isOurs(macro.header) || !filter.isApi(macro)) continue;
       taken.add(name);
-      yield { name, facts: macros.factsOf(macro, undefined), surfaceName, surface };
+      yield { name, facts: macros.factsOf(macro, undefined), surface: surfaceName };
     }
   }
+}
+
+/** The list of other surfaces with the macros of these; null if they differ in more. */
+function relisted(
+  { names }: KnownUnit,
+  listed: ListedNames,
+  surfaces: Surfaces,
+  filter: MacroFilter,
+): readonly DeclaredName[] | null {
+  if (!filter.equals(listed.filter)) return null;
+  const exchanged = new Map<Surface, ReadonlyMap<Macro, Macro>>();
+  for (const [name, surface] of surfaces) {
+    const before = listed.surfaces.get(name);
+    if (before?.identity !== surface.identity) return null;
+    const macros = exchangedMacros(before.replacements, surface.replacements);
+    for (const [one, other] of macros) if (filter.isApi(one) !== filter.isApi(other)) return null;
+    exchanged.set(name, macros);
+  }
+  const changed = listed.all.map((one) => {
+    const { name, facts, surface } = one;
+    const macro = facts.macro === null ? undefined : exchanged.get(surface)?.get(facts.macro);
+    if (macro === undefined) return one;
+    const { declared, macros } = names.get(surface) as SurfaceNames;
+    return { name, facts: macros.factsOf(macro, declared.get(name)), surface };
+  });
+  return areSame(changed, listed.all) ? listed.all : changed;
+}
+
+/** The macros of one reading of a surface by those of another that they replace. */
+function exchangedMacros(before: ReadonlyMap<Macro, Macro>, now: ReadonlyMap<Macro, Macro>): ReadonlyMap<Macro, Macro> {
+  const exchanged = new Map<Macro, Macro>();
+  for (const macro of [...before.keys(), ...now.keys()]) {
+    const [one, other] = [before.get(macro) ?? macro, now.get(macro) ?? macro];
+    if (one !== other) exchanged.set(one, other);
+  }
+  return exchanged;
 }

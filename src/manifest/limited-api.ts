@@ -12,10 +12,16 @@ interface Shown {
   own: Set<string>;
 }
 
-/** What the headers show under `Py_LIMITED_API`. */
-export interface LimitedApi extends Shown {
+/** The names that the headers show under `Py_LIMITED_API`. */
+export interface LimitedNames extends Shown {
   /** Tags that are only used, as in `struct PyFoo *`: that declares no typedef of the same name. */
   tags: Shown;
+}
+
+/** What the headers show under `Py_LIMITED_API`. */
+export interface LimitedApi {
+  /** From the same text, the same object. */
+  names: LimitedNames;
   /** The surface under the ref's own version; null if no version was read. */
   surface: RawSurface | null;
   /** An entry for each version whose headers stop with an `#error`. */
@@ -29,12 +35,20 @@ export function readLimitedApi(
   abi: "abi3" | "abi3t",
   versions: readonly string[],
 ): LimitedApi {
-  const api: LimitedApi = { ...nothing(), tags: nothing(), surface: null, diagnostics: [] };
+  const surfaces = new Map(versions.map((version) => [version, reader.readRaw(abi, limitedApiMacro(abi, version))]));
+  const diagnostics = [...surfaces.values()].flatMap(({ refusal }) => (refusal === null ? [] : [refusal]));
+  // Which names macros have does not depend on what stands in for them.
+  const texts = [...surfaces.values()].map(({ identity }) => identity);
+  const names = session.limitedNames.of([versions.join(), ...texts], () => namesIn(surfaces, session));
+  return { names, surface: [...surfaces.values()].at(-1) ?? null, diagnostics };
+}
+
+function namesIn(surfaces: ReadonlyMap<string, RawSurface>, session: ManifestSession): LimitedNames {
+  const api: LimitedNames = { ...nothing(), tags: nothing() };
   // The versions share most of their text, and the same text gives the same list.
   const seen = new Set<readonly DeclaredNames[]>();
-  for (const version of versions) {
-    const surface = reader.readRaw(abi, limitedApiMacro(abi, version));
-    if (surface.refusal !== null) api.diagnostics.push(surface.refusal);
+  let last: RawSurface | null = null;
+  for (const [version, surface] of surfaces) {
     const note = ({ since }: Shown, name: string) => {
       if (!since.has(name)) since.set(name, version);
     };
@@ -47,10 +61,10 @@ export function readLimitedApi(
       }
     }
     for (const { name } of surface.macros) note(api, name);
-    api.surface = surface;
+    last = surface;
   }
-  for (const { name } of api.surface?.macros ?? []) api.own.add(name);
-  for (const piece of api.surface === null ? [] : session.namesIn(api.surface.fragments)) {
+  for (const { name } of last?.macros ?? []) api.own.add(name);
+  for (const piece of last === null ? [] : session.namesIn(last.fragments)) {
     for (const { defined, tags } of piece) {
       for (const { name } of defined) api.own.add(name);
       for (const tag of tags) api.tags.own.add(tag);

@@ -89,11 +89,12 @@ function entriesOf(
     limitedApi: null,
     stableAbi: null,
   });
-  const declared = [...names()].filter(({ name, facts }) => wanted.has(name) || facts.typedefs.length > 0);
+  const declared = names.filter(({ name, facts }) => wanted.has(name) || facts.typedefs.length > 0);
   return {
-    symbols: declared.map(({ name, facts, surfaceName, surface }) =>
-      session.symbols.symbolOf(facts, entry(name, surfaceName), { unit, surface, report: ignored, enumName }),
-    ),
+    symbols: declared.map(({ name, facts, surface }) => {
+      const surroundings = { unit, surface: surfaces.get(surface) as SurfaceReading, enumName };
+      return session.symbols.symbolOf(facts, entry(name, surface), surroundings);
+    }),
     structs: [...structs.named()].map(([name, facts]) =>
       session.structs.structOf(facts, entry(name, facts.surface), unit, ignored),
     ),

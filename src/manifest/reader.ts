@@ -1,5 +1,4 @@
 import type { Diagnostic } from "../c/diagnostic.ts";
-import type { Macro } from "../c/macro.ts";
 import { Compilation } from "../cpython/compilation.ts";
 import type { PlatformDefinition } from "../cpython/platforms/platform.ts";
 import { platformDefinition } from "../cpython/platforms/registry.ts";
@@ -12,6 +11,7 @@ import {
 } from "../cpython/surface.ts";
 import { type Abi, isLimited, limitedApiMacro, type TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
+import { MacroFilter } from "./macro-filter.ts";
 import type { Surface } from "./model.ts";
 import type { DeclaredNames, ManifestSession, PublicName } from "./session.ts";
 
@@ -94,7 +94,7 @@ export class RefReader {
     define = "",
   ): Map<string, PublicName> {
     const { fragments, macros } = this.readRaw(abi, define);
-    const isApi = this.macroFilter();
+    const filter = this.macroFilter();
     const names = new Map<string, PublicName>();
     const session = this.#session;
     for (const piece of session.namesIn(fragments)) {
@@ -112,7 +112,7 @@ export class RefReader {
     }
     for (const macro of macros) {
       const { name, header, line } = macro;
-      if (!isWanted(name) || names.has(name) || !this.isOurs(header) || !isApi(macro)) continue;
+      if (!isWanted(name) || names.has(name) || !this.isOurs(header) || !filter.isApi(macro)) continue;
       names.set(name, { name, kind: "macro", header, line, deprecated: null });
     }
     return names;
@@ -121,16 +121,9 @@ export class RefReader {
   /** Whether a header belongs to CPython, and not to the system or configure. */
   isOurs = (header: string): boolean => this.#tree.files.has(header);
 
-  /** Selects macros that are API: not include guards, and not macros defined only in the ref's `pyconfig.h`. */
-  macroFilter(): (macro: Macro) => boolean {
-    const read = [...this.#byAbi.values()];
-    const guards = new Set(read.flatMap(({ headers }) => [...headers.guards()]));
-    const elsewhere = read.map(({ headers, configs }) => headers.definedBeside(configs));
-    const config = new Set(
-      read.flatMap(({ headers, configs }) => [...configs].map((path) => headers.source(path)?.path)),
-    );
-    return ({ name, header, body }) =>
-      !(guards.has(name) && body.length === 0) && !(config.has(header) && !elsewhere.some((names) => names.has(name)));
+  /** Selects macros that are API, as far as headers were read. */
+  macroFilter(): MacroFilter {
+    return new MacroFilter([...this.#byAbi.values()]);
   }
 
   #compilation(abi: Abi): Compilation {

@@ -3,11 +3,14 @@ import { DeclarationParser } from "../c/parser.ts";
 import { Session } from "../c/session.ts";
 import type { Token } from "../c/token.ts";
 import { KnownReadings } from "../cpython/known-readings.ts";
+import { Derived } from "./derived.ts";
 import { Documents } from "./documents.ts";
+import type { Types } from "./entries.ts";
 import { KnownMeanings } from "./known-meanings.ts";
 import { KnownStructs } from "./known-structs.ts";
 import { KnownSymbols } from "./known-symbols.ts";
 import { KnownUnits } from "./known-units.ts";
+import type { LimitedNames } from "./limited-api.ts";
 import { ManifestJson } from "./manifest-json.ts";
 import type { ElsewhereName } from "./model.ts";
 import { deprecationIn } from "./symbols.ts";
@@ -36,6 +39,8 @@ export class ManifestSession {
   readonly structs = new KnownStructs();
   readonly variants = new Variants();
   readonly meanings = new KnownMeanings(this.variants);
+  readonly limitedNames = new Derived<LimitedNames>();
+  readonly types = new Derived<Types>();
   readonly json = new ManifestJson();
   readonly #names = new WeakMap<readonly Declared[], readonly DeclaredNames[]>();
   readonly #pieces = new WeakMap<readonly Fragment[], readonly (readonly DeclaredNames[])[]>();
@@ -43,12 +48,6 @@ export class ManifestSession {
   /** @param parser may be shared with other sessions */
   constructor(parser = new DeclarationParser()) {
     this.frontEnd = new Session(parser);
-  }
-
-  /** Starts a manifest. */
-  begin(): void {
-    this.symbols.begin();
-    this.structs.begin();
   }
 
   /** The names introduced by the fragments of a translation unit, in order; equal text gives the same list. */

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { defaultTarget, type Platform } from "../../src/cpython/target.ts";
 import { buildManifest } from "../../src/manifest/build.ts";
@@ -117,5 +118,46 @@ describe("an entry of a manifest from a session", () => {
     const values = trees.map((tree) => named(buildManifest(tree, defaultTarget, session).symbols, "PyFoo_MICRO"));
     expect(values[1]).toMatchObject({ value: "78" });
     expect(values[0]).not.toMatchObject({ value: "78" });
+  });
+
+  test("is what it is in one that is built alone, after any edits of patchlevel.h and of a header that uses it", () => {
+    const patchlevel = "Include/patchlevel.h";
+    const stableAbi = "Misc/stable_abi.toml";
+    const text = miniature().files.get(patchlevel)?.text ?? "";
+    const macros = ["1", "2", "PyFoo_Bar(x)", "PyFoo_Main", "PyOther->hidden", "", "PyFoo_SIZE"];
+    const users = [
+      "#define PyFoo_USER (PY_MICRO_VERSION + PyOwn_MACRO)",
+      "#define PyFoo_USER(x) PyOwn_MACRO\n#define PyFoo_OUTER PyFoo_USER(1)",
+      "static inline int PyFoo_User(void) { return PyOwn_MACRO; }",
+      "PyAPI_FUNC(int) PyOwn_MACRO(int x);\n#define PyFoo_OUTER(x) PyOwn_MACRO(x)",
+      "#if PY_MICRO_VERSION > 1\ntypedef int PyLater;\n#endif",
+      "enum PyOwn { PyOwn_A = PY_MICRO_VERSION };",
+    ];
+    const series = fc.record({ minor: fc.constantFrom(9, 13), user: fc.constantFrom(...users) });
+    const step = fc.record({
+      micro: fc.nat(2),
+      lines: fc.nat(1),
+      macro: fc.constantFrom(...macros),
+      abi: fc.constantFrom("cp", "cp", "cp", "cpd", "abi3"),
+    } as const);
+    fc.assert(
+      fc.property(series, fc.array(step, { minLength: 5, maxLength: 5 }), ({ minor, user }, steps) => {
+        const session = new ManifestSession();
+        for (const { micro, lines, macro, abi } of steps) {
+          const edited = text
+            .replace(/^(#define PY_MINOR_VERSION\s+)\d+$/m, `$1${minor}`)
+            .replace(/^(#define PY_MICRO_VERSION\s+)\d+$/m, `${"\n".repeat(lines)}$1${micro}`);
+          const tree = miniature({
+            [patchlevel]: `${edited}\n#define PyOwn_MACRO ${macro}\n`,
+            "Include/test.h": `${before}${user}\n`,
+            ...(minor === 9 && { [stableAbi]: null }),
+          });
+          const manifest = buildManifest(tree, { ...defaultTarget, abi }, session);
+          const alone = `${JSON.stringify(buildManifest(tree, { ...defaultTarget, abi }))}\n`;
+          expect(session.json.of(manifest)).toBe(alone);
+        }
+      }),
+      { numRuns: Number(process.env.SESSION_RUNS ?? 4) },
+    );
   });
 });
