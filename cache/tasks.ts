@@ -29,7 +29,7 @@ const tasks = {
     const { buildManifest } = await import("../src/manifest/build.ts");
     const session = await state.session(tree);
     const manifest = buildManifest(tree, target, session);
-    const bytes = Buffer.from(session.json.of(manifest));
+    const bytes = session.json.of(manifest);
     state.parsed.set(bytes, manifest);
     return bytes;
   },

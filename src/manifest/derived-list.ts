@@ -1,11 +1,12 @@
+import { type Named, placesIn } from "./places.ts";
 import { areSame } from "./variants.ts";
 
 /**
  * A list made from another one, element by element, each time from the list of another manifest. Where an element and
- * the context are what they were the last time, so is what was made of it; if all are, so is the list. Elements are
- * sorted by their names, of which each has one. A list that was returned may not be changed.
+ * the context are what they were the last time, so is what was made of it; if all are, so is the list. The other list is
+ * sorted. None may be changed after that.
  */
-export class DerivedList<Source extends { readonly name: string }, Made> {
+export class DerivedList<Source extends Named, Made> {
   #sources: readonly Source[] = [];
   #context: readonly unknown[] = [];
   #made: Made[] = [];
@@ -21,13 +22,11 @@ export class DerivedList<Source extends { readonly name: string }, Made> {
     isStale: (made: Made) => boolean = () => false,
   ): Made[] {
     const [before, known] = this.isOf(context) ? [this.#sources, this.#made] : [[], []];
-    const made: Made[] = [];
-    let at = 0;
-    for (const source of sources) {
-      while (at < before.length && before[at] !== source && (before[at] as Source).name < source.name) at++;
-      const one = before[at] === source ? known[at] : undefined;
-      made.push(one === undefined || isStale(one) ? make(source) : one);
-    }
+    const places = placesIn(before, sources);
+    const made = sources.map((source, index) => {
+      const one = known[places[index] as number];
+      return one === undefined || isStale(one) ? make(source) : one;
+    });
     this.#sources = sources;
     this.#context = context;
     if (!areSame(made, this.#made)) this.#made = made;

@@ -5,6 +5,7 @@ import type { DeclaredName } from "./known-units.ts";
 import { type Build, type CodeFacts, Meaning } from "./meaning.ts";
 import type { ManifestSymbol } from "./model.ts";
 import type { NameFacts } from "./names.ts";
+import { placesIn } from "./places.ts";
 import type { Variants } from "./variants.ts";
 
 /** What the code of a symbol meant, and what the names were that it depended on. */
@@ -94,21 +95,13 @@ export class KnownMeanings {
   }
 }
 
-/** The names that stand for another symbol in one of two lists sorted by name, or for none. */
+/** The names that stand for other symbols in one of two sorted lists, or for none. */
 function changedNames(before: readonly ManifestSymbol[], now: readonly ManifestSymbol[]): ReadonlySet<string> {
-  const changed = new Set<string>();
-  let at = 0;
-  for (const symbol of now) {
-    for (; at < before.length && before[at] !== symbol; at++) {
-      const { name } = before[at] as ManifestSymbol;
-      if (name > symbol.name) break;
-      changed.add(name);
-    }
-    if (before[at] === symbol) at++;
-    else changed.add(symbol.name);
-  }
-  for (const { name } of before.slice(at)) changed.add(name);
-  return changed;
+  const missing = (list: readonly ManifestSymbol[], other: readonly ManifestSymbol[]) => {
+    const places = placesIn(other, list);
+    return list.filter((_, index) => (places[index] as number) < 0).map(({ name }) => name);
+  };
+  return new Set([...missing(before, now), ...missing(now, before)]);
 }
 
 function hasAny(names: ReadonlySet<string>, asked: readonly string[]): boolean {

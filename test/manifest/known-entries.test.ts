@@ -53,7 +53,7 @@ describe("an entry of a manifest from a session", () => {
   ])("is what it is in one that is built alone, after %s", (_, later) => {
     const { session, second, alone } = manifests(before, later);
     expect(second).toEqual(alone);
-    expect(session.json.of(second)).toBe(`${JSON.stringify(alone)}\n`);
+    expect(session.json.of(second).toString()).toBe(`${JSON.stringify(alone)}\n`);
   });
 
   test("is the same object if unchanged, and is serialized once", () => {
@@ -154,7 +154,7 @@ describe("an entry of a manifest from a session", () => {
           });
           const manifest = buildManifest(tree, { ...defaultTarget, abi }, session);
           const alone = `${JSON.stringify(buildManifest(tree, { ...defaultTarget, abi }))}\n`;
-          expect(session.json.of(manifest)).toBe(alone);
+          expect(session.json.of(manifest).toString()).toBe(alone);
         }
       }),
       { numRuns: Number(process.env.SESSION_RUNS ?? 4) },
