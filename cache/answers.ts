@@ -36,7 +36,10 @@ import { readUsageFile, type UsageBytes } from "./usage-file.ts";
 
 /** What answers are made with, and their limits. */
 export interface AnswersOptions {
-  repository: Pick<Repository, "refs" | "freshRefs" | "resolveKnown" | "resolve" | "tree" | "outage" | "knowsRefs">;
+  repository: Pick<
+    Repository,
+    "refs" | "freshRefs" | "resolveKnown" | "resolve" | "tree" | "expect" | "outage" | "knowsRefs"
+  >;
   builder: Builder;
   store: Store;
   /** Where manifests of tags are stored; by default in the store, with those of other refs. */
@@ -107,6 +110,7 @@ export class Answers {
             refs: () => this.refs(),
             resolve: (ref) => this.#refs.resolve(ref),
             tree: (ref) => manifests.tree(ref),
+            expect: (ref, target) => manifests.expect(ref, target),
             manifest: (ref, target, stop) => manifests.of(ref, target, stop),
             storedManifest: (ref, target) => manifests.stored(ref, target),
             storedOutline: (ref, target, lookups) => manifests.storedOutline(ref, target, lookups),

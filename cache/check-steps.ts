@@ -32,6 +32,8 @@ export interface CheckStepsOptions {
   refs(): Promise<RefInfo[]>;
   resolve(ref: string): Promise<ResolvedRef>;
   tree(ref: ResolvedRef): Promise<SourceTree>;
+  /** Announces that the tree or manifest of a ref may be asked for. */
+  expect(ref: ResolvedRef, target: TargetRequest): Promise<void>;
   /** As JSON. */
   manifest(ref: ResolvedRef, target: TargetRequest): Promise<Buffer>;
   /** The same if it need not be built; else undefined. @throws CapidiffError if it is known that there is none */
@@ -57,15 +59,10 @@ interface Given extends Kinds {
 /** Bytes of a large extension, as given or as read. */
 const large = 2 ** 20;
 
-/** How many trees that were fetched ahead are kept. */
-const maxAhead = 4;
-
 /** The steps of one check over stored manifests. The uses in a version are computed once. */
 export class CheckSteps implements Steps {
   readonly #options: CheckStepsOptions & Given;
   readonly #uses = new Map<string, Promise<Buffer>>();
-  /** Trees fetched before they are asked for; null for one that is stored, or could not be fetched. */
-  readonly #ahead = new Map<string, Promise<SourceTree | null>>();
   /** The uses that a step's findings are about. */
   readonly #named = new WeakMap<Judged, Promise<Buffer>>();
 
@@ -100,6 +97,15 @@ export class CheckSteps implements Steps {
     return this.#options.refs();
   }
 
+  async nameOf(ref: string): Promise<string> {
+    return (await this.#options.resolve(ref)).ref;
+  }
+
+  async expect(refs: readonly string[]): Promise<void> {
+    const { resolve, expect, target } = this.#options;
+    await Promise.all(refs.map(async (ref) => expect(await resolve(ref), target)));
+  }
+
   async side(ref: string): Promise<DiffSide> {
     return this.#made({ step: "side", manifest: await this.#manifest(ref) }, ref);
   }
@@ -125,13 +131,7 @@ export class CheckSteps implements Steps {
    * Outlines of the versions suffice if only presence matters and no module's imports: what is exported follows from
    * more than declarations.
    */
-  async occurrences(
-    judged: Judged,
-    from: string,
-    to: string,
-    changes: boolean,
-    next: readonly string[] = [],
-  ): Promise<Occurrence[]> {
+  async occurrences(judged: Judged, from: string, to: string, changes: boolean): Promise<Occurrence[]> {
     const { target, hasModules, storedOutline, resolve } = this.#options;
     if (changes || hasModules) return (await this.revisit(judged, from, to, changes)).findings;
     const lookups = lookupsOf(judged.findings.map(({ used }) => used));
@@ -140,7 +140,7 @@ export class CheckSteps implements Steps {
     const [baseline, uses, version] = await Promise.all([
       before ?? this.#manifest(from),
       this.#namedIn(judged),
-      after === undefined ? this.#treeBefore(to, next, outline).then((tree) => ({ tree })) : { outline: after },
+      after === undefined ? this.#tree(to).then((tree) => ({ tree })) : { outline: after },
     ]);
     return this.#made({ step: "occurrences", baseline, version, target, uses }, to);
   }
@@ -226,22 +226,6 @@ export class CheckSteps implements Steps {
 
   async #manifest(ref: string): Promise<Buffer> {
     return this.#options.manifest(await this.#options.resolve(ref), this.#options.target);
-  }
-
-  /** The tree of a version, fetched together with those of the next ones that are not stored. */
-  #treeBefore(ref: string, next: readonly string[], stored: (ref: string) => Promise<unknown>): Promise<SourceTree> {
-    const ahead = this.#ahead.get(ref);
-    this.#ahead.delete(ref);
-    if (ahead !== undefined) return ahead.then((tree) => tree ?? this.#tree(ref));
-    for (const other of next) {
-      const fetched = stored(other).then((outline) => (outline === undefined ? this.#tree(other) : null));
-      this.#ahead.set(
-        other,
-        fetched.catch(() => null),
-      );
-    }
-    for (const [other] of [...this.#ahead].slice(0, -maxAhead)) this.#ahead.delete(other);
-    return this.#tree(ref);
   }
 
   async #tree(ref: string): Promise<SourceTree> {

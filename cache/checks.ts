@@ -25,6 +25,8 @@ export interface ChecksOptions {
   refs(): Promise<RefInfo[]>;
   resolve(ref: string): Promise<ResolvedRef>;
   tree(ref: ResolvedRef): Promise<SourceTree>;
+  /** Announces that the tree or manifest of a ref may be asked for. */
+  expect(ref: ResolvedRef, target: TargetRequest): Promise<void>;
   /** As JSON. */
   manifest(ref: ResolvedRef, target: TargetRequest, stop?: AbortSignal): Promise<Buffer>;
   /** The same if it need not be built; else undefined. @throws CapidiffError if it is known that there is none */

@@ -14,7 +14,7 @@ import type { Store } from "./store.ts";
 import type { Trace } from "./trace.ts";
 
 export interface ManifestsOptions {
-  repository: Pick<Repository, "tree">;
+  repository: Pick<Repository, "tree" | "expect">;
   builder: Builder;
   store: Store;
   /** Where manifests of tags are stored; by default in the store, with those of other refs. */
@@ -94,6 +94,12 @@ export class Manifests {
   /** The headers. @throws CapidiffError of the repository */
   tree(ref: ResolvedRef): Promise<SourceTree> {
     return this.#trace("download", ref.ref, () => this.#repository.tree(ref));
+  }
+
+  /** Announces that what is read from the headers of a ref may be asked for. */
+  async expect(ref: ResolvedRef, target: TargetRequest): Promise<void> {
+    const index = await this.#indexesFor(ref)?.of(target);
+    if (!index?.has(ref.ref, ref.commit)) this.#repository.expect(ref);
   }
 
   /** Where the manifest of a ref is indexed: only tags stay as they are. */

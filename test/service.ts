@@ -23,7 +23,7 @@ export class FakeRepository
   implements
     Pick<
       AnswersOptions["repository"],
-      "refs" | "freshRefs" | "resolveKnown" | "resolve" | "tree" | "outage" | "knowsRefs"
+      "refs" | "freshRefs" | "resolveKnown" | "resolve" | "tree" | "expect" | "outage" | "knowsRefs"
     >
 {
   outage: Outage | null = null;
@@ -58,6 +58,8 @@ export class FakeRepository
     const { ref, commit } = typeof asked === "string" ? await this.resolve(asked) : asked;
     return { ref, commit, files: new Map() };
   }
+
+  expect() {}
 }
 
 /** What a fake task counts itself as, and returns as JSON. */

@@ -40,6 +40,7 @@ export async function allVersions(
     const one = await readable(steps.judge(isOlder ? release.ref : from.ref, release.ref));
     return one && { release, verdict: verdictIn(one) };
   };
+  await steps.expect(line.map(({ ref }) => ref));
   // One after the other: each takes memory, and reuses the work of the one before.
   const columns: Column[] = [];
   for (const release of line) {

@@ -1,6 +1,6 @@
 import type { RefInfo } from "../cpython/refs.ts";
 import type { Abi } from "../cpython/target.ts";
-import { versionIn } from "../cpython/version.ts";
+import { parseTagVersion, versionIn } from "../cpython/version.ts";
 import type { DiffSide } from "../diff/model.ts";
 import { schemaVersion } from "../manifest/model.ts";
 import { allVersions } from "./all-versions.ts";
@@ -28,6 +28,10 @@ export interface CheckRequest {
 export interface Steps {
   /** The remote's tags and branches. */
   refs(): Promise<readonly RefInfo[]>;
+  /** The name of the tag or branch that a ref stands for. @throws CapidiffError of the ref */
+  nameOf(ref: string): Promise<string>;
+  /** Announces refs of which some will be asked for: if headers have to be fetched, theirs are taken along. */
+  expect(refs: readonly string[]): Promise<void>;
   /** Resolves a ref. @throws CapidiffError of the ref and its headers */
   side(ref: string): Promise<DiffSide>;
   /** The oldest series the extension claims to support; null if unknown. */
@@ -44,17 +48,8 @@ export interface Steps {
    * @param changes whether to include findings about changed but present names
    */
   revisit(findings: Judged, from: string, to: string, changes: boolean): Promise<Judged>;
-  /**
-   * What the same step finds, as far as it identifies events.
-   * @param next refs whose headers are fetched along with those of `to`, if they have to be
-   */
-  occurrences(
-    findings: Judged,
-    from: string,
-    to: string,
-    changes: boolean,
-    next?: readonly string[],
-  ): Promise<readonly Occurrence[]>;
+  /** What the same step finds, as far as it identifies events. */
+  occurrences(findings: Judged, from: string, to: string, changes: boolean): Promise<readonly Occurrence[]>;
 }
 
 /**
@@ -63,8 +58,9 @@ export interface Steps {
  * @throws CapidiffError of target and baseline, and of network and disk
  */
 export async function check(request: CheckRequest, steps: Steps, readable: Readable): Promise<Check> {
-  const target = await steps.side(request.target);
   const releases = releasesIn(await steps.refs());
+  await steps.expect(await likelyBaseline(request, releases, steps));
+  const target = await steps.side(request.target);
   const from = request.baseline ?? (await oldestFor(target, releases, steps, readable));
   const judged = await steps.judge(from, target.ref);
   const own = await withHistory(judged, releases, steps, readable);
@@ -87,6 +83,21 @@ export async function check(request: CheckRequest, steps: Steps, readable: Reada
     diagnostics,
     ...matrix,
   };
+}
+
+/** The baseline, if the target is a tag or it is given: before the target's headers were read. */
+async function likelyBaseline(
+  { baseline, target }: CheckRequest,
+  releases: readonly ReleaseTag[],
+  steps: Steps,
+): Promise<string[]> {
+  if (baseline !== null) return [baseline];
+  const version = parseTagVersion(await steps.nameOf(target));
+  return version === null
+    ? []
+    : baselinesFor(version, releases, steps.support)
+        .slice(0, 1)
+        .map(({ ref }) => ref);
 }
 
 interface Others extends Pick<Check, "complete" | "findings" | "diagnostics"> {

@@ -26,7 +26,10 @@ export async function withHistory(
   const named = findings.filter((finding) => known.has(eventOf(finding)));
   const revisit: ProbeFor = (asked) => {
     const about = { ...judged, findings: [...asked, ...findings.filter(isOfHeader)] };
-    return (ref, next) => readable(steps.occurrences(about, from.ref, ref, changes, next));
+    return async (ref, next = []) => {
+      await steps.expect(next);
+      return readable(steps.occurrences(about, from.ref, ref, changes));
+    };
   };
   const compile: ProbeFor = () => async (ref) => (await readable(steps.judge(from.ref, ref)))?.findings ?? null;
   const past = { judged, releases, steps, readable };
@@ -57,11 +60,14 @@ async function onTheWay(findings: readonly CheckFinding[], past: Past, probeFor:
   const way = releasesBetween(past.releases, from, to);
   const there = new Set(start.findings.map(eventOf));
   const later = findings.filter((finding) => !there.has(eventOf(finding)));
-  const known = new Map((await withSince(later, start, way, end, probeFor(later))).map((dated) => [dated.id, dated]));
-  const dated = findings.map((finding) => known.get(finding.id) ?? { ...finding, since: null });
-  const open = dated.filter((finding) => finding.since === null && !isDeprecated(finding));
-  const older = await beforeBaseline(open, past, probeFor(open));
-  return dated.map((finding) => older.get(finding.id) ?? finding);
+  const earlier = findings.filter((finding) => there.has(eventOf(finding)) && !isDeprecated(finding));
+  // At once, so that few fetches bring the headers of both.
+  const [dated, older] = await Promise.all([
+    withSince(later, start, way, end, probeFor(later)),
+    beforeBaseline(earlier, past, probeFor(earlier)),
+  ]);
+  const known = new Map([...dated.map((finding) => [finding.id, finding] as const), ...older]);
+  return findings.map((finding) => known.get(finding.id) ?? { ...finding, since: null });
 }
 
 const isDeprecated = ({ kind }: CheckFinding) => kind === "deprecated";

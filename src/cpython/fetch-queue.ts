@@ -18,6 +18,8 @@ export class FetchQueue {
   #next: Batch | null = null;
   /** Promises that may still request a commit. */
   readonly #undecided = new Set<Promise<unknown>>();
+  /** Commits for the next fetch that nobody waits for. */
+  readonly #expected = new Set<string>();
 
   constructor(fetch: (commits: string[]) => Promise<void>) {
     this.#fetch = fetch;
@@ -29,6 +31,11 @@ export class FetchQueue {
     const decided = () => this.#undecided.delete(promise);
     promise.then(decided, decided);
     return promise;
+  }
+
+  /** Makes the next fetch take a commit along, as it may be requested soon: a fetch costs far more than a commit in it. */
+  expect(commit: string): void {
+    this.#expected.add(commit);
   }
 
   /** Resolves when the commit was fetched; rejects if its fetch fails. */
@@ -45,7 +52,9 @@ export class FetchQueue {
       await Promise.allSettled(this.#undecided);
       await turn();
       this.#next = null;
-      return this.#run([...commits]);
+      const all = new Set([...commits, ...this.#expected]);
+      this.#expected.clear();
+      return this.#run([...all]);
     });
     this.#last = done;
     return { commits, done };

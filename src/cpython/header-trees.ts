@@ -75,7 +75,10 @@ export class HeaderTrees {
   }
 }
 
-type Refs = Pick<Repository, "refs" | "freshRefs" | "resolveKnown" | "resolve" | "tree" | "outage" | "knowsRefs">;
+type Refs = Pick<
+  Repository,
+  "refs" | "freshRefs" | "resolveKnown" | "resolve" | "tree" | "expect" | "outage" | "knowsRefs"
+>;
 
 /** The repository with `headers:NAME` as additional refs. */
 export function withHeaderTrees(repository: Refs, trees: HeaderTrees): Refs {
@@ -96,6 +99,9 @@ export function withHeaderTrees(repository: Refs, trees: HeaderTrees): Refs {
     tree: (ref) => {
       const name = typeof ref === "string" ? ref : ref.ref;
       return isKept(name) ? trees.tree(name) : repository.tree(ref);
+    },
+    expect: (ref) => {
+      if (!isKept(ref.ref)) repository.expect(ref);
     },
   };
 }

@@ -3,7 +3,10 @@ import type { Repository, ResolvedRef } from "./repository.ts";
 /** A path before the last colon, as in `../cpython:HEAD`; a name alone, as in `headers:NAME`, is none. */
 const inClone = /^(\.{1,2}|.*[\\/].*):([^:]+)$/s;
 
-type Refs = Pick<Repository, "refs" | "freshRefs" | "resolveKnown" | "resolve" | "tree" | "outage" | "knowsRefs">;
+type Refs = Pick<
+  Repository,
+  "refs" | "freshRefs" | "resolveKnown" | "resolve" | "tree" | "expect" | "outage" | "knowsRefs"
+>;
 
 /**
  * A repository in which a ref may also name a clone on this machine: `PATH:REF`, for instance `../cpython:HEAD`. Only
@@ -55,7 +58,14 @@ export class WithLocalClones implements Refs {
 
   async tree(ref: string | ResolvedRef) {
     const resolved = typeof ref === "string" ? await this.resolve(ref) : ref;
-    const clone = resolved.kind === "commit" ? this.#commits.get(resolved.commit) : undefined;
-    return (clone ?? this.#repository).tree(resolved);
+    return this.#of(resolved).tree(resolved);
+  }
+
+  expect(ref: ResolvedRef): void {
+    this.#of(ref).expect(ref);
+  }
+
+  #of({ kind, commit }: ResolvedRef): Refs {
+    return (kind === "commit" && this.#commits.get(commit)) || this.#repository;
   }
 }

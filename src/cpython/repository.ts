@@ -148,6 +148,11 @@ export class Repository {
     return treeOf(resolved, await this.#files(resolved));
   }
 
+  /** Announces that the tree of a ref may be asked for: if another one has to be fetched, this one is taken along. */
+  expect({ commit }: ResolvedRef): void {
+    this.#fetches.expect(commit);
+  }
+
   /**
    * The files of many refs, in order. Missing ones are fetched first, in few requests; files equal to those of the
    * previous tree are the same objects. Throws like {@link tree}.

@@ -11,6 +11,7 @@ async function stepsOf(given: number, read: number): Promise<CheckTask[]> {
     refs: unused,
     resolve: async (ref) => ({ ref, commit: "a".repeat(40), kind: "tag" }),
     tree: unused,
+    expect: unused,
     manifest: async () => Buffer.from("{}"),
     storedManifest: unused,
     storedOutline: unused,

@@ -13,6 +13,7 @@ function keyWith(refs: Record<string, string>, target = "v3.14.0"): Promise<stri
     refs: async () => parseLsRemote(listing.join("\n")),
     resolve,
     tree: unused,
+    expect: unused,
     manifest: unused,
     storedManifest: unused,
     storedOutline: unused,

@@ -23,6 +23,8 @@ async function matrix(breaksIn: (ref: string) => boolean, given: { baseline?: st
   const judged: [string, string][] = [];
   const steps: Steps = {
     refs: async () => [],
+    nameOf: async (ref) => ref,
+    expect: async () => {},
     side: async (ref) => side(ref),
     support: null,
     promises: [],

@@ -26,6 +26,8 @@ function stepsFor(abi: Abi, promises: Abi[][], lacks: Partial<Record<Abi, string
   });
   return {
     refs: async () => [],
+    nameOf: async (ref) => ref,
+    expect: async () => {},
     side: async (ref) => (abi === unreadable ? Promise.reject(new Error("no such ABI")) : side(ref)),
     support: null,
     promises,

@@ -26,7 +26,8 @@ test("a version is asked only for the findings that it may date", async () => {
     uses: { symbols: 2, members: 0, headers: 0 },
   };
   const asked: Record<string, string[]> = {};
-  const steps: Pick<Steps, "revisit" | "occurrences"> = {
+  const steps: Pick<Steps, "expect" | "revisit" | "occurrences"> = {
+    expect: async () => {},
     revisit: async () => judged,
     occurrences: async (about, _from, to) => {
       asked[to] = about.findings.map(({ id }) => id);

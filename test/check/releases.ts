@@ -66,4 +66,6 @@ export class Releases implements Readonly<AnswersOptions["repository"]> {
     this.read.push(ref);
     return this.#trees.get(ref) as SourceTree;
   }
+
+  expect() {}
 }

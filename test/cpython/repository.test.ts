@@ -244,6 +244,13 @@ describe("cost", () => {
     expect(again.downloaded).toBe(0);
   });
 
+  test("a ref that is expected comes with the next fetch", async () => {
+    const repository = new Repository(makeRemote().url, data);
+    repository.expect(await repository.resolve("v3.14.0a3"));
+    expect((await traced(() => repository.tree("v3.13.5"))).packs).toBe(2);
+    expect((await traced(() => repository.tree("v3.14.0a3"))).packs).toBe(0);
+  });
+
   test("a smart HTTP server gets one connection for the names, and two for all refs requested at once", async () => {
     await using http = await SmartHttp.start(makeRemote().path);
     const repository = new Repository(http.url, data, { refsMaxAge: 60_000 });
