@@ -11,11 +11,14 @@ export const pythonHeader = "Include/Python.h";
 /** Which headers include which, directly or indirectly. */
 export class HeaderGraph {
   readonly #includes: ReadonlyMap<string, readonly string[]>;
+  /** The headers that may be named in `#include` lines. */
+  readonly #named: readonly string[];
   readonly #entries = new Map<string, readonly string[]>();
   readonly #brought = new Map<string, ReadonlySet<string>>();
 
   constructor(headers: readonly ManifestHeader[]) {
     this.#includes = new Map(headers.map(({ path, includes }) => [path, includes]));
+    this.#named = [...this.#includes.keys()].filter(isEntry);
   }
 
   paths(): Iterable<string> {
@@ -40,7 +43,7 @@ export class HeaderGraph {
   entriesTo(path: string): readonly string[] {
     const known = this.#entries.get(path);
     if (known !== undefined) return known;
-    const entries = [...this.#includes.keys()].filter((entry) => isEntry(entry) && this.brings(entry, path));
+    const entries = this.#named.filter((entry) => this.brings(entry, path));
     this.#entries.set(path, entries);
     return entries;
   }
