@@ -16,13 +16,13 @@ import { type Abi, defaultTarget, type TargetRequest } from "../src/cpython/targ
 import type { SourceTree } from "../src/cpython/tree.ts";
 import type { DiffSide } from "../src/diff/model.ts";
 import type { Lookups } from "../src/history/outline.ts";
-import type { CheckTask, CompilationBytes, VersionBytes } from "./check-task.ts";
+import type { CheckTask, CompilationBytes, NamesBytes, VersionBytes } from "./check-task.ts";
 import { readable } from "./unreadable.ts";
 
 /** The names of versions, as far as they are stored or asked for. */
 export interface KnownPart {
-  /** `KnownNames` as JSON, each of some versions, oldest first. */
-  names: readonly Buffer[];
+  /** Oldest first. */
+  names: readonly NamesBytes[];
   /** The versions whose names are not among them. */
   omitted: readonly ResolvedRef[];
 }
@@ -42,7 +42,8 @@ export interface CheckStepsOptions {
   storedOutline(ref: ResolvedRef, target: TargetRequest, lookups: Lookups): Promise<Buffer | undefined>;
   /** Runs a task; the result is JSON. */
   work(task: CheckTask, subject: string): Promise<Buffer>;
-  known(atLeast: readonly ResolvedRef[]): Promise<KnownPart>;
+  /** At least the names of the versions that are compared, whose manifests are needed anyway, and of some others. */
+  known(compared: readonly ResolvedRef[], others: readonly ResolvedRef[]): Promise<KnownPart>;
   /** Directives from the extension's build. */
   defines: readonly string[];
   target: TargetRequest;
@@ -188,13 +189,14 @@ export class CheckSteps implements Steps {
       baseline === null ? null : this.#manifest(baseline),
     ]);
     const versions = await Promise.all([ref, ...(baseline === null ? [] : [baseline])].map(resolve));
+    const others: ResolvedRef[] = [];
     for (;;) {
-      const { names, omitted } = await known(versions);
+      const { names, omitted } = await known(versions, others);
       const compilation = { tree, target, defines, manifest, baseline: compared, known: names };
       const [asked, uses] = await usesIn(compilation);
       const more = await this.#mentioning(omitted, asked);
       if (more.length === 0) return uses;
-      versions.push(...more);
+      others.push(...more);
     }
   }
 

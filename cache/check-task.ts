@@ -28,6 +28,9 @@ export interface VersionBytes {
   tree: SourceTree | null;
 }
 
+/** The names of some versions, as JSON of `KnownNames`, or those of one, as its manifest. */
+export type NamesBytes = { names: Uint8Array } | { manifest: Uint8Array };
+
 /** How sources are compiled for a version, as in `CompilationOptions`. */
 export interface CompilationBytes {
   tree: SourceTree | null;
@@ -37,8 +40,8 @@ export interface CompilationBytes {
   manifest: Uint8Array;
   /** Likewise. */
   baseline: Uint8Array | null;
-  /** `KnownNames` as JSON, each of some versions, oldest first. */
-  known: readonly Uint8Array[];
+  /** Oldest first. */
+  known: readonly NamesBytes[];
 }
 
 /** What `judgeVersions` takes. */
@@ -161,7 +164,11 @@ async function compilationOf(
   { manifest, baseline, known, ...given }: CompilationBytes,
   state: ThreadState,
 ): Promise<CompilationOptions> {
-  const parts = known.map((bytes) => state.parsed.get(bytes, (json) => KnownNames.from(json as KnownJson)));
+  const parts = known.map((part) =>
+    "manifest" in part
+      ? namesOf(state.manifest(part.manifest), state)
+      : state.parsed.get(part.names, (json) => KnownNames.from(json as KnownJson)),
+  );
   const parsed = state.manifest(manifest);
   const compared = baseline && state.manifest(baseline);
   const session = await state.sources();

@@ -13,8 +13,8 @@ import type { ResolvedRef } from "../src/cpython/repository.ts";
 import { defaultTarget, type TargetRequest, targetKey } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import type { Lookups } from "../src/history/outline.ts";
-import { CheckSteps, type KnownPart } from "./check-steps.ts";
-import type { CheckTask } from "./check-task.ts";
+import { CheckSteps, type CheckStepsOptions, type KnownPart } from "./check-steps.ts";
+import type { CheckTask, NamesBytes } from "./check-task.ts";
 import { engineVersion } from "./engine-version.ts";
 import { jsonBytes } from "./json.ts";
 import type { Store } from "./store.ts";
@@ -50,6 +50,12 @@ export interface CheckInput {
   begun?: (subject: string) => void;
   /** Directives from the extension's build: `#define NAME VALUE`, `#undef NAME`. */
   defines?: readonly string[];
+}
+
+/** Versions whose names are those of the C API, on one platform. */
+interface NamedVersions {
+  refs: readonly ResolvedRef[];
+  target: TargetRequest;
 }
 
 /** Computes checks and lists of uses; callers cache them. */
@@ -88,8 +94,8 @@ export class Checks {
   /** The same by modules and sources, with the names of all versions. @throws CapidiffError likewise */
   async usedIn(files: readonly InputFile[], ref: string | null): Promise<{ uses: VersionUses; known: KnownNames }> {
     const steps = await this.#steps(files, defaultTarget, []);
-    const [uses, { names }] = await Promise.all([steps.usesBy(ref), this.#knownOn(defaultTarget, null)]);
-    return { uses, known: KnownNames.joined(names.map((names) => KnownNames.from(JSON.parse(names.toString())))) };
+    const [uses, names] = await Promise.all([steps.usesBy(ref), this.#namesOfAll(await this.#versions(defaultTarget))]);
+    return { uses, known: KnownNames.from(JSON.parse(names.toString())) };
   }
 
   #steps(
@@ -104,49 +110,72 @@ export class Checks {
       begun?.(subject);
       return this.#options.work(task, subject, stop);
     };
-    const { readsAhead } = this.#options;
-    const known = (atLeast: readonly ResolvedRef[]) => this.#knownOn(target, readsAhead ? null : atLeast);
+    const known: CheckStepsOptions["known"] = (compared, others) => this.#knownOn(target, compared, others);
     return CheckSteps.read(files, { ...this.#options, manifest, work, known, target, defines });
   }
 
-  /**
-   * The names in the last release of each series and the newest prerelease; constant per commit.
-   * @param atLeast releases whose names are read if they are not stored; null for all. Those of others are included if
-   * they are stored
-   */
-  async #knownOn({ platform }: TargetRequest, atLeast: readonly ResolvedRef[] | null): Promise<KnownPart> {
-    const target = { ...defaultTarget, platform };
+  /** Those of some versions are read; those of the rest are included if they are stored. */
+  async #knownOn(
+    target: TargetRequest,
+    compared: readonly ResolvedRef[],
+    others: readonly ResolvedRef[],
+  ): Promise<KnownPart> {
+    const versions = await this.#versions(target);
+    const known = this.#options.readsAhead ? await this.#namesOfAll(versions) : await this.#storedNamesOfAll(versions);
+    if (known !== undefined) return { names: [{ names: known }], omitted: [] };
+    const isAmong = (refs: readonly ResolvedRef[], { commit }: ResolvedRef) =>
+      refs.some((one) => one.commit === commit);
+    const part = async (ref: ResolvedRef): Promise<NamesBytes | undefined> => {
+      if (isAmong(compared, ref)) return { manifest: await this.#options.manifest(ref, versions.target) };
+      const isRead = isAmong(others, ref);
+      const names = await (isRead ? this.#namesOf(ref, versions.target) : this.#storedNames(ref, versions.target));
+      return names && { names };
+    };
+    const parts = new Map<ResolvedRef, NamesBytes | null>();
+    // One after the other: a manifest takes far more room than its names.
+    for (const ref of versions.refs) {
+      const found = await readable(part(ref));
+      if (found !== undefined) parts.set(ref, found);
+    }
+    const names = [...parts.values()].filter((names) => names !== null);
+    return { names, omitted: versions.refs.filter((ref) => !parts.has(ref)) };
+  }
+
+  /** The last release of each series and the newest prerelease, whose names are constant per commit. */
+  async #versions({ platform }: TargetRequest): Promise<NamedVersions> {
     const releases = releasesIn(await this.#options.refs());
     const newest = releases.at(-1);
     const refs = new Set([...lastOfSeries(releases), ...(newest ? [newest] : [])].map(({ ref }) => ref));
     const resolved = await Promise.all([...refs].map((ref) => this.#options.resolve(ref)));
-    const whole = this.#knownKey(platform, resolved);
-    const known = await (this.#known.get(whole) ?? this.#options.store.get(whole));
-    if (known !== undefined) return { names: [known], omitted: [] };
-    const wanted = atLeast && new Set(atLeast.map(({ commit }) => commit));
-    const parts = new Map<ResolvedRef, Buffer | null>();
-    // One after the other: a manifest takes far more room than its names.
-    for (const ref of resolved) {
-      const isWanted = wanted === null || wanted.has(ref.commit);
-      const names = await readable(isWanted ? this.#namesOf(ref, target) : this.#storedNames(ref, target));
-      if (names !== undefined) parts.set(ref, names);
-    }
-    const names = [...parts.values()].filter((names) => names !== null);
-    const omitted = resolved.filter((ref) => !parts.has(ref));
-    if (omitted.length > 0) return { names, omitted };
-    const join = async () => {
-      const joined = await this.#options.work({ step: "known", names }, "the names of all versions");
-      void this.#options.store.put(whole, joined);
-      return joined;
-    };
-    const made = this.#known.get(whole) ?? join();
-    this.#known.set(whole, made);
-    made.catch(() => this.#known.delete(whole));
-    return { names: [await made], omitted };
+    return { refs: resolved, target: { ...defaultTarget, platform } };
   }
 
-  #knownKey(platform: string, refs: readonly ResolvedRef[]): string {
-    return JSON.stringify([engineVersion, "names", platform, refs.map(({ commit }) => commit)]);
+  /** `KnownNames` of all of them as JSON. */
+  async #namesOfAll(versions: NamedVersions): Promise<Buffer> {
+    const { refs, target } = versions;
+    const known = await this.#storedNamesOfAll(versions);
+    if (known !== undefined) return known;
+    const names: Buffer[] = [];
+    // One after the other, as above.
+    for (const ref of refs) {
+      const found = await readable(this.#namesOf(ref, target));
+      if (found !== null) names.push(found);
+    }
+    const key = namesKeyOfAll(versions);
+    const join = async () => {
+      const joined = await this.#options.work({ step: "known", names }, "the names of all versions");
+      void this.#options.store.put(key, joined);
+      return joined;
+    };
+    const made = this.#known.get(key) ?? join();
+    this.#known.set(key, made);
+    made.catch(() => this.#known.delete(key));
+    return made;
+  }
+
+  async #storedNamesOfAll(versions: NamedVersions): Promise<Buffer | undefined> {
+    const key = namesKeyOfAll(versions);
+    return this.#known.get(key) ?? this.#options.store.get(key);
   }
 
   /** Stored for each version: with a new release, only its own are read. */
@@ -163,6 +192,9 @@ export class Checks {
     return this.#options.store.get(namesKey(ref, target));
   }
 }
+
+const namesKeyOfAll = ({ refs, target }: NamedVersions) =>
+  JSON.stringify([engineVersion, "names", target.platform, refs.map(({ commit }) => commit)]);
 
 const namesKey = ({ commit }: ResolvedRef, target: TargetRequest) =>
   JSON.stringify([engineVersion, "names", ...targetKey(target), commit]);
