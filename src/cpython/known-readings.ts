@@ -68,7 +68,8 @@ export class KnownReadings {
     const found = this.#find(beginning, constantOf);
     if (found === null) return null;
     const { surface, replacements } = found;
-    return replacements.size === 0 ? surface : { ...surface, macros: replaced(surface.macros, replacements) };
+    if (replacements.size === 0) return surface;
+    return { ...surface, macros: replaced(surface.macros, replacements), replacements };
   }
 
   /** The same for a surface that was read and parsed whole; one that is of no use now is dropped before the next is read. */

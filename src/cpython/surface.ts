@@ -36,7 +36,7 @@ export interface SurfaceReading {
   meansAlike(macro: Macro, asked: ReadonlyMap<string, string | undefined>): boolean;
   /** Parses expressions in the scope of the declarations. */
   types: TypeNames;
-  /** See `WholeSurface`. */
+  /** As in `WholeSurface`. */
   identity: object;
   replacements: ReadonlyMap<Macro, Macro>;
 }
@@ -83,8 +83,9 @@ export interface RawSurface {
   macros: readonly Macro[];
   /** The `#error` that would stop a compiler, if any. */
   refusal: Diagnostic | null;
-  /** Stands for all of it but the text and lines of macros that another header now defines in place of these. */
+  /** As in `WholeSurface`. */
   identity: object;
+  replacements: ReadonlyMap<Macro, Macro>;
 }
 
 /** A surface read and parsed; what expands macros is made from it. */
@@ -130,6 +131,7 @@ function readAndKeep(options: SurfaceOptions, preprocessor: Preprocessor, known:
     macros: allMacros(readings),
     refusal: rejected.find(({ code }) => code !== "header-rejected") ?? null,
     identity: {},
+    replacements: new Map(),
   };
   if (passages !== null) known.keep(beginningOf(options), surface, asked, passages);
   return { readings, rejected, surface };

@@ -44,8 +44,7 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
   const report: Report = (code, { header, line }, message) => diagnostics.push({ code, header, line, message });
   const readings = { reader, version, abi: request.abi, surfaces, limitedApi: api.names, stableAbi: stableAbi.entries };
   let entries = entriesOf(readings, session, report);
-  const { variants } = session;
-  entries.symbols = withDocumentation(entries.symbols, counts.entries, threadSafety.entries, variants);
+  entries.symbols = withDocumentation(entries.symbols, counts.entries, threadSafety.entries, session);
   if (stableAbi.entries.size === 0) {
     const exports = documents.python3Def(tree);
     entries = withoutStableAbi(entries, version, exports, api.surface, session);

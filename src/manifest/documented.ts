@@ -1,7 +1,7 @@
 import type { ReferenceCounts } from "../cpython/refcounts.ts";
 import type { ThreadSafety } from "../cpython/thread-safety.ts";
 import type { ManifestParameter, ManifestSymbol } from "./model.ts";
-import type { Variants } from "./variants.ts";
+import type { ManifestSession } from "./session.ts";
 
 /**
  * Adds facts that no declaration states: references that functions and macros take and give, and thread safety. A name
@@ -11,9 +11,9 @@ export function withDocumentation(
   symbols: readonly ManifestSymbol[],
   counts: ReadonlyMap<string, ReferenceCounts>,
   threadSafety: ReadonlyMap<string, ThreadSafety>,
-  variants: Variants,
+  { documented: before, variants }: ManifestSession,
 ): ManifestSymbol[] {
-  return symbols.map((symbol) => {
+  return before.of(symbols, [counts, threadSafety], (symbol) => {
     const [counted, safety = null] = [counts.get(symbol.name), threadSafety.get(symbol.name)];
     if (counted === undefined && safety === null && named(symbol) === null) return symbol;
     return variants.of(symbol, [counted, safety], () => documented(symbol, counted, safety));

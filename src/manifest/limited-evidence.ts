@@ -1,13 +1,15 @@
 import type { Diagnostic } from "../c/diagnostic.ts";
+import type { Macro } from "../c/macro.ts";
 import { printTokens } from "../c/token.ts";
 import type { RawSurface } from "../cpython/surface.ts";
 import type { Version } from "../cpython/version.ts";
+import { Derived } from "./derived.ts";
+import { DerivedList } from "./derived-list.ts";
 import type { Entries } from "./entries.ts";
 import type { Entry, ManifestStruct, ManifestSymbol } from "./model.ts";
 import type { ManifestSession } from "./session.ts";
 import { tierOf } from "./tier.ts";
 import { unusableMacros } from "./unusable-macros.ts";
-import type { Variants } from "./variants.ts";
 
 /** The minor version of the first CPython 3 whose trees have a list of the limited API. */
 export const firstListed = 10;
@@ -21,8 +23,29 @@ export interface LimitedEvidence {
   exports: ReadonlySet<string> | null;
   /** Macros that do not compile in the limited API. */
   unusable: ReadonlySet<string>;
-  /** The text that macros have in the limited API, which may be another one than elsewhere. */
-  macros: ReadonlyMap<string, string>;
+  /** The macros of the limited API, whose text may be another one than elsewhere. */
+  macros: ReadonlyMap<string, Macro>;
+}
+
+/** What the last manifest's evidence was, and what it made of the entries. */
+export class LimitedMemory {
+  readonly unusable = new Derived<ReadonlySet<string>>();
+  readonly declared = new Derived<Declared>();
+  readonly symbols = new DerivedList<ManifestSymbol, Judged>();
+  readonly types = new Derived<Pick<Entries, "structs" | "enums">>();
+  readonly listed = new DerivedList<ManifestSymbol, ManifestSymbol>();
+}
+
+/** What functions and variables say. */
+interface Declared {
+  readonly functions: ReadonlySet<string>;
+  readonly outside: ReadonlySet<string>;
+}
+
+/** A symbol, and the macro of its name in the limited API that was seen. */
+interface Judged {
+  readonly symbol: ManifestSymbol;
+  readonly macro: Macro | undefined;
 }
 
 /**
@@ -37,10 +60,9 @@ export function withoutStableAbi(
   surface: RawSurface | null,
   session: ManifestSession,
 ): Entries {
-  const { variants } = session;
   const limited =
-    minor < firstListed ? withLimitedEvidence(entries, evidenceOf(exports, surface, session), variants) : entries;
-  return minor < firstStable ? limited : { ...limited, symbols: withoutList(limited.symbols, exports, variants) };
+    minor < firstListed ? withLimitedEvidence(entries, evidenceOf(exports, surface, session), session) : entries;
+  return minor < firstStable ? limited : { ...limited, symbols: withoutList(limited.symbols, exports, session) };
 }
 
 function evidenceOf(
@@ -49,7 +71,7 @@ function evidenceOf(
   session: ManifestSession,
 ): LimitedEvidence {
   if (surface === null) return { exports, unusable: new Set(), macros: new Map() };
-  const macros = new Map(surface.macros.map(({ name, body }) => [name, printTokens(body)]));
+  const macros = new Map(surface.macros.map((macro) => [macro.name, macro]));
   return { exports, unusable: unusableMacros(surface, session), macros };
 }
 
@@ -69,9 +91,14 @@ export function stableAbiUnknown({ minor }: Version, exports: ReadonlySet<string
 export function withLimitedEvidence(
   entries: Entries,
   { exports, unusable, macros }: LimitedEvidence,
-  variants: Variants,
+  { limited, variants }: ManifestSession,
 ): Entries {
-  const outside = headersOutside(entries.symbols, exports);
+  const declarations = entries.symbols.filter(({ kind }) => kind === "function" || kind === "variable");
+  const declared = limited.declared.of([exports, ...declarations], () => ({
+    functions: new Set(declarations.filter(({ kind }) => kind === "function").map(({ name }) => name)),
+    outside: headersOutside(declarations, exports),
+  }));
+  const { functions, outside } = declared;
   const isOut = ({ name, header }: Entry) => !exports?.has(name) && (name.startsWith("_") || outside.has(header));
   const without = <T extends Entry>(entry: T): T =>
     variants.of(entry, ["not limited"], () => ({
@@ -79,44 +106,50 @@ export function withLimitedEvidence(
       ...("limitedApi" in entry && { limitedApi: null }),
       tier: tierOf(entry.name, entry.surface, false),
     }));
-  const functions = new Set(entries.symbols.filter(({ kind }) => kind === "function").map(({ name }) => name));
   const isListed = (name: string) => exports === null || exports.has(name);
   const isMeant = (symbol: ManifestSymbol) => {
     if (symbol.kind === "function" || symbol.kind === "variable") return symbol.exported && isListed(symbol.name);
     if (symbol.kind !== "inline-function" && symbol.kind !== "macro") return true;
-    const text = macros.get(symbol.name);
+    const macro = macros.get(symbol.name);
+    const text = macro && printTokens(macro.body);
     if (text === undefined || (symbol.kind === "macro" && symbol.body === text))
       return (symbol.implementation?.imports ?? []).every(isListed);
     return (text.match(/[A-Za-z_]\w*/g) ?? []).every((word) => !functions.has(word) || isListed(word));
   };
   const isBroken = ({ kind, name }: ManifestSymbol) => kind === "macro" && unusable.has(name);
-  const symbols = entries.symbols.map((one) =>
+  const judge = (one: ManifestSymbol) =>
     one.limitedApi !== null && (isBroken(one) || (!isGuarded(one) && (isOut(one) || !isMeant(one))))
       ? without(one)
-      : one,
+      : one;
+  const judged = limited.symbols.of(
+    entries.symbols,
+    [exports, declared, unusable],
+    (one) => ({ symbol: judge(one), macro: macros.get(one.name) }),
+    ({ symbol, macro }) => macros.get(symbol.name) !== macro,
   );
-  const limitedTypedefs = new Set<string>();
-  for (const { kind, name, limitedApi } of symbols) {
-    if (kind === "typedef" && limitedApi !== null) limitedTypedefs.add(name);
-  }
-  // An opaque struct may be completed in another header than the one that names it.
-  const isNamed = ({ typedefs }: ManifestStruct) => typedefs.some((name) => limitedTypedefs.has(name));
-  return {
-    symbols,
-    structs: entries.structs.map((one) =>
-      one.limitedApi !== null && outside.has(one.header) && !isNamed(one) ? without(one) : one,
-    ),
-    enums: entries.enums.map((one) => (one.tier === "limited" && outside.has(one.header) ? without(one) : one)),
-  };
+  const symbols = judged.map(({ symbol }) => symbol);
+  const typedefs = symbols.filter(({ kind, limitedApi }) => kind === "typedef" && limitedApi !== null);
+  const types = limited.types.of([entries.structs, entries.enums, declared, ...typedefs], () => {
+    const limitedTypedefs = new Set(typedefs.map(({ name }) => name));
+    // An opaque struct may be completed in another header than the one that names it.
+    const isNamed = ({ typedefs }: ManifestStruct) => typedefs.some((name) => limitedTypedefs.has(name));
+    return {
+      structs: entries.structs.map((one) =>
+        one.limitedApi !== null && outside.has(one.header) && !isNamed(one) ? without(one) : one,
+      ),
+      enums: entries.enums.map((one) => (one.tier === "limited" && outside.has(one.header) ? without(one) : one)),
+    };
+  });
+  return { symbols, ...types };
 }
 
 /** For a tree without a list: libpython's exports are unknown, except for names missing from `python3.dll`. */
 function withoutList(
   symbols: readonly ManifestSymbol[],
   exports: ReadonlySet<string> | null,
-  variants: Variants,
+  { limited, variants }: ManifestSession,
 ): ManifestSymbol[] {
-  return symbols.map((symbol) => {
+  return limited.listed.of(symbols, [exports], (symbol) => {
     // The unstable API is never part of it (PEP 689).
     const isExport = "exported" in symbol && symbol.exported && symbol.tier !== "unstable";
     const mayBe = isExport && (exports === null || exports.has(symbol.name) || symbol.tier === "limited");
@@ -129,12 +162,10 @@ function withoutList(
  * Headers that declare functions or variables, none of which `python3.dll` exports. What a header keeps for CPython
  * itself says nothing about the rest of it.
  */
-function headersOutside(symbols: readonly ManifestSymbol[], exports: ReadonlySet<string> | null): Set<string> {
+function headersOutside(declarations: readonly ManifestSymbol[], exports: ReadonlySet<string> | null): Set<string> {
   const outside = new Set<string>();
   if (exports === null) return outside;
-  const declared = symbols.filter(
-    ({ kind, surface }) => (kind === "function" || kind === "variable") && surface === "public",
-  );
+  const declared = declarations.filter(({ surface }) => surface === "public");
   for (const { header } of declared) outside.add(header);
   for (const { name, header } of declared) if (exports.has(name)) outside.delete(header);
   return outside;

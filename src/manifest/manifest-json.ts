@@ -63,11 +63,11 @@ function write(entries: readonly Named[], before: WrittenList): WrittenList {
       text += ",";
     }
     pieces.push(Buffer.from(text));
-    let at = places[index] as number;
-    const first = before.starts[at];
+    const first = places[index] ?? before.entries.length;
+    let at = first;
     for (; index < entries.length && places[index] === at; index++, at++)
       add((before.starts[at + 1] as number) - (before.starts[at] as number));
-    pieces.push(before.bytes.subarray(first, before.starts[at]));
+    pieces.push(before.bytes.subarray(before.starts[first], before.starts[at]));
   }
   return { entries, starts, bytes: Buffer.concat(pieces, end) };
 }

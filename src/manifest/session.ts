@@ -4,6 +4,7 @@ import { Session } from "../c/session.ts";
 import type { Token } from "../c/token.ts";
 import { KnownReadings } from "../cpython/known-readings.ts";
 import { Derived } from "./derived.ts";
+import { DerivedList } from "./derived-list.ts";
 import { Documents } from "./documents.ts";
 import type { Types } from "./entries.ts";
 import { KnownMeanings } from "./known-meanings.ts";
@@ -11,8 +12,9 @@ import { KnownStructs } from "./known-structs.ts";
 import { KnownSymbols } from "./known-symbols.ts";
 import { KnownUnits } from "./known-units.ts";
 import type { LimitedNames } from "./limited-api.ts";
+import { LimitedMemory } from "./limited-evidence.ts";
 import { ManifestJson } from "./manifest-json.ts";
-import type { ElsewhereName } from "./model.ts";
+import type { ElsewhereName, ManifestSymbol } from "./model.ts";
 import { deprecationIn } from "./symbols.ts";
 import { Variants } from "./variants.ts";
 
@@ -41,6 +43,8 @@ export class ManifestSession {
   readonly meanings = new KnownMeanings(this.variants);
   readonly limitedNames = new Derived<LimitedNames>();
   readonly types = new Derived<Types>();
+  readonly limited = new LimitedMemory();
+  readonly documented = new DerivedList<ManifestSymbol, ManifestSymbol>();
   readonly json = new ManifestJson();
   readonly #names = new WeakMap<readonly Declared[], readonly DeclaredNames[]>();
   readonly #pieces = new WeakMap<readonly Fragment[], readonly (readonly DeclaredNames[])[]>();

@@ -7,7 +7,16 @@ import type { ManifestSession } from "./session.ts";
  * Macros that do not compile where they are used: they read a member that no struct of the surface has, since theirs is
  * opaque there, or use such a macro.
  */
-export function unusableMacros({ fragments, macros }: RawSurface, session: ManifestSession): ReadonlySet<string> {
+export function unusableMacros(surface: RawSurface, session: ManifestSession): ReadonlySet<string> {
+  const { identity, replacements } = surface;
+  const naming = [...replacements].filter((macros) => macros.some(namesAny)).flat();
+  return session.limited.unusable.of([identity, ...naming], () => findUnusable(surface, session));
+}
+
+/** Without a name in its body, a macro compiles. */
+const namesAny = ({ body }: Macro): boolean => body.some(({ kind }) => kind === TokenKind.identifier);
+
+function findUnusable({ fragments, macros }: RawSurface, session: ManifestSession): ReadonlySet<string> {
   const members = new Set<string | null>();
   session.frontEnd.fragments.visit(fragments, (declared) => {
     for (const { tags } of declared) {

@@ -150,7 +150,7 @@ describe("an entry of a manifest from a session", () => {
           const tree = miniature({
             [patchlevel]: `${edited}\n#define PyOwn_MACRO ${macro}\n`,
             "Include/test.h": `${before}${user}\n`,
-            ...(minor === 9 && { [stableAbi]: null }),
+            ...(minor === 9 && { [stableAbi]: null, "PC/python3.def": "EXPORTS\n  PyFoo_Bar=python39.PyFoo_Bar\n" }),
           });
           const manifest = buildManifest(tree, { ...defaultTarget, abi }, session);
           const alone = `${JSON.stringify(buildManifest(tree, { ...defaultTarget, abi }))}\n`;

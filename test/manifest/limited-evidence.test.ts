@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
+import type { Macro } from "../../src/c/macro.ts";
+import { Session } from "../../src/c/session.ts";
+import type { DirectiveItem } from "../../src/c/source-items.ts";
 import { readPython3Def } from "../../src/cpython/python3-def.ts";
 import { withLimitedEvidence } from "../../src/manifest/limited-evidence.ts";
-import { Variants } from "../../src/manifest/variants.ts";
+import { ManifestSession } from "../../src/manifest/session.ts";
 import { enumeration, func, macro, struct, typedef } from "../diff/manifests.ts";
 
 const limitedApi = { since: "3.2" };
@@ -32,16 +35,16 @@ const tree = (text: string) => ({
 const def =
   'LIBRARY\t"python3"\nEXPORTS\n  PyFoo_Listed=python39.PyFoo_Listed\n  _PyFoo_Listed=python39._PyFoo_Listed DATA\n';
 
-const nothing = { exports: new Set<string>(), unusable: new Set<string>(), macros: new Map<string, string>() };
+const nothing = { exports: new Set<string>(), unusable: new Set<string>(), macros: new Map<string, Macro>() };
 
 const limited = (exports: ReadonlySet<string> | null) => {
-  const { symbols, structs } = withLimitedEvidence(entries, { ...nothing, exports }, new Variants());
+  const { symbols, structs } = withLimitedEvidence(entries, { ...nothing, exports }, new ManifestSession());
   return [...symbols, ...structs].filter((one) => one.limitedApi !== null).map(({ name }) => name);
 };
 
 test("exports of python3.dll decide, also for macros and for headers without any", () => {
   expect(limited(readPython3Def(tree(def)))).toEqual(["PyFoo_Listed", "_PyFoo_Listed", "PyFoo_MAX"]);
-  expect(withLimitedEvidence(entries, nothing, new Variants()).enums[0]?.tier).toBe("public");
+  expect(withLimitedEvidence(entries, nothing, new ManifestSession()).enums[0]?.tier).toBe("public");
 });
 
 test("what a header keeps for CPython itself, as pyport.h does on Windows, does not take it out of the limited API", () => {
@@ -49,7 +52,7 @@ test("what a header keeps for CPython itself, as pyport.h does on Windows, does 
   const type = typedef("Py_ssize_t", { type: "ssize_t", limitedApi, header });
   const outside = { symbols: [type, func("_Py_handler", { surface: "internal", header })], structs: [], enums: [] };
   const evidence = { ...nothing, exports: readPython3Def(tree(def)) };
-  expect(withLimitedEvidence(outside, evidence, new Variants()).symbols[0]?.limitedApi).toEqual(limitedApi);
+  expect(withLimitedEvidence(outside, evidence, new ManifestSession()).symbols[0]?.limitedApi).toEqual(limitedApi);
 });
 
 test("without a list in the tree, exported names and macros count, private ones do not", () => {
@@ -63,15 +66,24 @@ test("a guard that names a version decides against a list, which forgets names, 
     ...entries,
     symbols: ["PyFoo_New", "_PyFoo_New"].map((name) => func(name, { limitedApi: later, header: "Include/foo.h" })),
   };
-  const { symbols } = withLimitedEvidence(guarded, { ...nothing, exports: readPython3Def(tree(def)) }, new Variants());
+  const { symbols } = withLimitedEvidence(
+    guarded,
+    { ...nothing, exports: readPython3Def(tree(def)) },
+    new ManifestSession(),
+  );
   expect(symbols.map((one) => one.limitedApi)).toEqual([later, null]);
 });
 
 test("a macro that has another text in the limited API counts by what that text calls", () => {
   const exports = readPython3Def(tree(def));
   const countsAs = (text: string) => {
-    const evidence = { ...nothing, exports, macros: new Map([["PyFoo_CALL", text]]) };
-    return withLimitedEvidence(entries, evidence, new Variants()).symbols.find(({ name }) => name === "PyFoo_CALL");
+    const session = new Session();
+    const [define] = session.lex("Include/foo.h", `#define PyFoo_CALL(x) ${text}\n`).items as DirectiveItem[];
+    const macro = session.definition(define as DirectiveItem, "Include/foo.h") as Macro;
+    const evidence = { ...nothing, exports, macros: new Map([[macro.name, macro]]) };
+    return withLimitedEvidence(entries, evidence, new ManifestSession()).symbols.find(
+      ({ name }) => name === "PyFoo_CALL",
+    );
   };
   expect(countsAs("PyFoo_Listed((x))")?.limitedApi).toEqual(limitedApi);
   expect(countsAs("PyFoo_Other((x))")?.limitedApi).toBeNull();
@@ -87,6 +99,10 @@ test("a struct that its typedef names in another header than the one that comple
     structs: [struct("PyFoo", { limitedApi, typedefs: ["PyFoo"], header: "Include/internal/pycore_foo.h" })],
     enums: [],
   };
-  const [foo] = withLimitedEvidence(named, { ...nothing, exports: readPython3Def(tree(def)) }, new Variants()).structs;
+  const [foo] = withLimitedEvidence(
+    named,
+    { ...nothing, exports: readPython3Def(tree(def)) },
+    new ManifestSession(),
+  ).structs;
   expect(foo?.limitedApi).toEqual(limitedApi);
 });
