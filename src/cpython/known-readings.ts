@@ -178,16 +178,23 @@ function replaceMacros(
   now: Passage,
   replacements: Map<Macro, Macro>,
 ): boolean {
-  if (before.source.guard !== now.source.guard || before.source.path !== now.source.path) return false;
+  if (!isAlike(before.source, now.source)) return false;
   if (before.changes.length !== now.changes.length) return false;
   const others = macrosOf(now);
   for (const { name, macro } of before.changes) {
     const other = others.get(name);
     if (!others.has(name) || (macro === undefined) !== (other === undefined)) return false;
     if (macro?.meaning !== other?.meaning && (lookedUp.has(name) || now.ownAsked.has(name))) return false;
+    if ((macro?.body.length === 0) !== (other?.body.length === 0)) return false;
     if (macro !== undefined && other !== undefined && !isSame(macro, other)) replacements.set(macro, other);
   }
   return true;
+}
+
+/** Whether two texts are one header's, with the same guards and names. */
+function isAlike(a: LexedSource, b: LexedSource): boolean {
+  const isSame = (one: readonly string[], other: readonly string[]) => one.join() === other.join();
+  return a.path === b.path && a.guard === b.guard && isSame(a.guards, b.guards) && isSame(a.defines, b.defines);
 }
 
 /** Whether two macros of one header are the same in everything, lines included. */

@@ -99,7 +99,7 @@ export interface WholeSurface {
   readonly scopes: readonly (readonly Macro[])[];
   /** The macros visible to all. */
   readonly standing: readonly Macro[];
-  /** Stands for all of it but `replacements`. */
+  /** Stands for all of it but `replacements`, and for what each header read defines and is guarded by. */
   readonly identity: object;
   /** Macros of other headers than those read, by the macros that they replace. */
   readonly replacements: ReadonlyMap<Macro, Macro>;

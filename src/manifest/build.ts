@@ -9,7 +9,7 @@ import { CapidiffError } from "../errors.ts";
 import { harmless, stableAbiDisagreements, uniqueDiagnostics } from "./diagnostics.ts";
 import { withDocumentation } from "./documented.ts";
 import { readElsewhere } from "./elsewhere.ts";
-import { type Entries, entriesOf, sortByName } from "./entries.ts";
+import { type Entries, entriesOf } from "./entries.ts";
 import { identityOf } from "./identity.ts";
 import { readLimitedApi } from "./limited-api.ts";
 import { stableAbiUnknown, withoutStableAbi } from "./limited-evidence.ts";
@@ -51,10 +51,14 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
     diagnostics.push(...stableAbiUnknown(version, exports));
   }
 
-  const names = namesIn(entries);
+  let names: ReadonlySet<string | null> | undefined;
+  const isEntry = (name: string) => {
+    names ??= namesIn(entries);
+    return names.has(name);
+  };
   // A name that configure defines here is no entry, but not one of other targets alone.
-  const isHere = (name: string) => names.has(name) || main?.macros.has(name) === true;
-  const elsewhere = sortByName(readElsewhere(reader, request, tree, version, session, isHere));
+  const isHere = (name: string) => main?.macros.has(name) === true || isEntry(name);
+  const elsewhere = readElsewhere(reader, request, tree, version, session, isHere);
   const unique = uniqueDiagnostics([...diagnostics, ...stableAbiDisagreements(entries.symbols, stableAbi.entries)]);
   return {
     ...identityOf(tree, version, target),

@@ -1,11 +1,13 @@
 import { isConfigured } from "../cpython/pyconfig.ts";
 import { resolveTarget } from "../cpython/resolve-target.ts";
+import type { RawSurface } from "../cpython/surface.ts";
 import { type Abi, isLimited, isWithoutTarget, type Platform, type TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
 import type { Version } from "../cpython/version.ts";
+import { sortByName } from "./entries.ts";
 import type { ElsewhereName } from "./model.ts";
 import { RefReader } from "./reader.ts";
-import type { DeclaredNames, ManifestSession, PublicName } from "./session.ts";
+import type { DeclaredNames, ManifestSession } from "./session.ts";
 import { tierOf } from "./tier.ts";
 
 /** Names that only `cptd` has are in one of these too, unless they require both. */
@@ -16,10 +18,18 @@ export const families: readonly Platform[] = ["linux_x86_64", "macosx_arm64", "w
 /** `linux` for `linux_ppc64le`, `win` for `win32`. */
 const familyOf = (platform: Platform) => /^[a-z]+/.exec(platform)?.[0];
 
+/** The public surface of another target. */
+interface OtherReading {
+  readonly reader: RefReader;
+  readonly surface: RawSurface;
+  readonly label: string;
+}
+
 /**
  * Names on the public surface of other targets that this one lacks according to `has`: other builds on the same
  * platform, the same build on other systems, and a build with `--with-trace-refs`, which is not an ABI of its own. A
  * limited API is the same on all. A tree with its own `pyconfig.h` has one target.
+ * @param reader has read this target's surfaces, which decide what `has` gives
  */
 export function readElsewhere(
   reader: RefReader,
@@ -30,12 +40,30 @@ export function readElsewhere(
   has: (name: string) => boolean,
 ): ElsewhereName[] {
   if (isLimited(request.abi) || isConfigured(tree)) return [];
+  const readings = otherTargets(request, tree, version).map(({ abi, platform, label }): OtherReading => {
+    const other = platform === request.platform ? reader : new RefReader(tree, { ...request, platform }, session);
+    return { reader: other, surface: other.readRaw(abi, ""), label };
+  });
+  if (request.abi === "cp" || request.abi === "cpd") {
+    const surface = reader.readRaw(request.abi, "#define Py_TRACE_REFS 1\n");
+    readings.push({ reader, surface, label: "Py_TRACE_REFS" });
+  }
+  const replaced = readings.flatMap(({ surface }) => [...surface.replacements.values()]);
+  const inputs = [
+    [...tree.files.keys()].join("\n"),
+    ...readings.flatMap(({ reader, label }) => [label, ...reader.identities]),
+    ...replaced.filter(({ name }) => !has(name)),
+  ];
+  return session.elsewhere.of(inputs, () => sortByName(namesElsewhere(readings, has)));
+}
+
+function namesElsewhere(readings: readonly OtherReading[], has: (name: string) => boolean): ElsewhereName[] {
   const found = new Map<string, ElsewhereName>();
   const isWanted = (name: string) => !has(name);
   // The targets share most of their text, and the same text gives the same list.
   const unwanted = new Set<readonly DeclaredNames[]>();
-  const add = (names: Iterable<PublicName>, label: string) => {
-    for (const facts of names) {
+  for (const { reader, surface, label } of readings) {
+    for (const facts of reader.publicNames(surface, isWanted, unwanted).values()) {
       // Hand-written configuration (`PC/pyconfig.h`) is not API and not in every tree.
       if (!facts.header.startsWith("Include/")) continue;
       const known = found.get(facts.name);
@@ -45,13 +73,7 @@ export function readElsewhere(
         found.set(facts.name, { ...facts, surface: "public", tier, targets: [label] });
       }
     }
-  };
-  for (const { abi, platform, label } of otherTargets(request, tree, version)) {
-    const other = platform === request.platform ? reader : new RefReader(tree, { ...request, platform }, session);
-    add(other.publicNames(abi, isWanted, unwanted).values(), label);
   }
-  if (request.abi === "cp" || request.abi === "cpd")
-    add(reader.publicNames(request.abi, isWanted, unwanted, "#define Py_TRACE_REFS 1\n").values(), "Py_TRACE_REFS");
   return [...found.values()];
 }
 

@@ -7,7 +7,6 @@ import { TranslationUnit } from "../c/translation-unit.ts";
 import type { SurfaceReading } from "../cpython/surface.ts";
 import { sortByName } from "./entries.ts";
 import { EnumCollector } from "./enums.ts";
-import type { MacroFilter } from "./macro-filter.ts";
 import type { Surface } from "./model.ts";
 import { declaredNames, MacroNames, type NameFacts } from "./names.ts";
 import type { RefReader } from "./reader.ts";
@@ -53,8 +52,9 @@ interface SurfaceNames {
 /** All names with what they were found by. */
 interface ListedNames {
   readonly all: readonly DeclaredName[];
-  readonly surfaces: ReadonlyMap<Surface, Pick<SurfaceReading, "identity" | "replacements">>;
-  readonly filter: MacroFilter;
+  /** See `RefReader`. */
+  readonly identities: readonly object[];
+  readonly replacements: ReadonlyMap<Surface, SurfaceReading["replacements"]>;
 }
 
 /** Collects what headers declare; the same declarations give the same objects. */
@@ -118,20 +118,16 @@ function collect(surfaces: Surfaces, reader: RefReader): KnownUnit {
 
 /** Of surfaces that differ from the last ones in some macros only, the list differs in these. */
 function listNames(known: KnownUnit, surfaces: Surfaces, reader: RefReader): readonly DeclaredName[] {
-  const filter = reader.macroFilter();
-  const listed = known.listed === null ? null : relisted(known, known.listed, surfaces, filter);
-  const all = listed ?? sortByName([...namesOf(surfaces, known.names, reader, filter)]);
-  const kept = [...surfaces].map(([name, { identity, replacements }]) => [name, { identity, replacements }] as const);
-  known.listed = { all, surfaces: new Map(kept), filter };
+  const { listed, names } = known;
+  const isAlike = listed !== null && areSame(listed.identities, reader.identities);
+  const all = isAlike ? relisted(names, listed, surfaces) : sortByName([...namesOf(surfaces, names, reader)]);
+  const replacements = new Map([...surfaces].map(([name, { replacements }]) => [name, replacements]));
+  known.listed = { all, identities: reader.identities.slice(), replacements };
   return all;
 }
 
-function* namesOf(
-  surfaces: Surfaces,
-  names: KnownUnit["names"],
-  reader: RefReader,
-  filter: MacroFilter,
-): Iterable<DeclaredName> {
+function* namesOf(surfaces: Surfaces, names: KnownUnit["names"], reader: RefReader): Iterable<DeclaredName> {
+  const filter = reader.macroFilter();
   const taken = new Set<string>();
   for (const [surfaceName, surface] of surfaces) {
     const { declared, macros } = names.get(surfaceName) as SurfaceNames;
@@ -150,22 +146,11 @@ function* namesOf(
   }
 }
 
-/** The list of other surfaces with the macros of these; null if they differ in more. */
-function relisted(
-  { names }: KnownUnit,
-  listed: ListedNames,
-  surfaces: Surfaces,
-  filter: MacroFilter,
-): readonly DeclaredName[] | null {
-  if (!filter.equals(listed.filter)) return null;
+/** The list of other surfaces with the macros of these. */
+function relisted(names: KnownUnit["names"], listed: ListedNames, surfaces: Surfaces): readonly DeclaredName[] {
   const exchanged = new Map<Surface, ReadonlyMap<Macro, Macro>>();
-  for (const [name, surface] of surfaces) {
-    const before = listed.surfaces.get(name);
-    if (before?.identity !== surface.identity) return null;
-    const macros = exchangedMacros(before.replacements, surface.replacements);
-    for (const [one, other] of macros) if (filter.isApi(one) !== filter.isApi(other)) return null;
-    exchanged.set(name, macros);
-  }
+  for (const [name, { replacements }] of surfaces)
+    exchanged.set(name, exchangedMacros(listed.replacements.get(name) ?? none, replacements));
   const changed = listed.all.map((one) => {
     const { name, facts, surface } = one;
     const macro = facts.macro === null ? undefined : exchanged.get(surface)?.get(facts.macro);
@@ -175,6 +160,8 @@ function relisted(
   });
   return areSame(changed, listed.all) ? listed.all : changed;
 }
+
+const none: ReadonlyMap<Macro, Macro> = new Map();
 
 /** The macros of one reading of a surface by those of another that they replace. */
 function exchangedMacros(before: ReadonlyMap<Macro, Macro>, now: ReadonlyMap<Macro, Macro>): ReadonlyMap<Macro, Macro> {

@@ -26,19 +26,4 @@ export class MacroFilter {
   isApi({ name, header, body }: Macro): boolean {
     return !(this.#guards.has(name) && body.length === 0) && !(this.#config.has(header) && !this.#besides.has(name));
   }
-
-  /** Whether it selects as another one does. */
-  equals(other: MacroFilter): boolean {
-    return (
-      areEqual(this.#guards, other.#guards) &&
-      areEqual(this.#config, other.#config) &&
-      areEqual(this.#besides, other.#besides)
-    );
-  }
-}
-
-function areEqual(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  if (a.size !== b.size) return false;
-  for (const one of a) if (!b.has(one)) return false;
-  return true;
 }

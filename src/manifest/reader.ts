@@ -19,6 +19,8 @@ import type { DeclaredNames, ManifestSession, PublicName } from "./session.ts";
 export class RefReader {
   readonly platform: PlatformDefinition;
   readonly diagnostics: Diagnostic[] = [];
+  /** Stands for all that was read so far, but for macros that were replaced: the `identity` of each surface. */
+  readonly identities: object[] = [];
   readonly #tree: SourceTree;
   readonly #session: ManifestSession;
   readonly #target: TargetRequest;
@@ -61,6 +63,7 @@ export class RefReader {
   read(abi: Abi, macros: string, internal: boolean): SurfaceReading {
     const { unknownConfig } = this.#compilation(abi);
     const surface = readSurface(this.#options(abi, macros, internal), this.#session.readings);
+    this.identities.push(surface.identity);
     for (const [name, { header, line }] of surface.testedUndefined) {
       if (!unknownConfig.has(name) || !this.isOurs(header)) continue;
       const message = `${name} is set by configure, and its value on ${this.platform.name} is unknown; treated as undefined`;
@@ -71,7 +74,9 @@ export class RefReader {
 
   /** The public surface, unparsed. */
   readRaw(abi: Abi, macros: string): RawSurface {
-    return readRawSurface(this.#options(abi, macros, false), this.#session.readings);
+    const surface = readRawSurface(this.#options(abi, macros, false), this.#session.readings);
+    this.identities.push(surface.identity);
+    return surface;
   }
 
   #options(abi: Abi, macros: string, internal: boolean): SurfaceOptions {
@@ -85,15 +90,12 @@ export class RefReader {
    * Names that a build's public surface gives to an extension and for which `isWanted` holds, including macros and
    * tags, except tags that are only used.
    * @param unwanted pieces of other targets' text that define no wanted name; those of this one are added
-   * @param define `#define` lines in force before the first header
    */
   publicNames(
-    abi: Abi,
+    { fragments, macros }: RawSurface,
     isWanted: (name: string) => boolean,
     unwanted: Set<readonly DeclaredNames[]>,
-    define = "",
   ): Map<string, PublicName> {
-    const { fragments, macros } = this.readRaw(abi, define);
     const filter = this.macroFilter();
     const names = new Map<string, PublicName>();
     const session = this.#session;

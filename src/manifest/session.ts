@@ -44,6 +44,7 @@ export class ManifestSession {
   readonly limitedNames = new Derived<LimitedNames>();
   readonly types = new Derived<Types>();
   readonly limited = new LimitedMemory();
+  readonly elsewhere = new Derived<ElsewhereName[]>();
   readonly documented = new DerivedList<ManifestSymbol, ManifestSymbol>();
   readonly json = new ManifestJson();
   readonly #names = new WeakMap<readonly Declared[], readonly DeclaredNames[]>();

@@ -149,7 +149,8 @@ describe("an entry of a manifest from a session", () => {
             .replace(/^(#define PY_MICRO_VERSION\s+)\d+$/m, `${"\n".repeat(lines)}$1${micro}`);
           const tree = miniature({
             [patchlevel]: `${edited}\n#define PyOwn_MACRO ${macro}\n`,
-            "Include/test.h": `${before}${user}\n`,
+            "Include/test.h": `${before}${user}\n#ifdef Py_DEBUG\n#include "cpython/debug.h"\n#endif\n`,
+            "Include/cpython/debug.h": `${"\n".repeat(lines)}#define PyOwn_DEBUG ${macro}\n`,
             ...(minor === 9 && { [stableAbi]: null, "PC/python3.def": "EXPORTS\n  PyFoo_Bar=python39.PyFoo_Bar\n" }),
           });
           const manifest = buildManifest(tree, { ...defaultTarget, abi }, session);
