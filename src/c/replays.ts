@@ -147,14 +147,15 @@ export class Replays {
 
   /** The passage of a header that is the same in any context; null if it depends on the context. */
   constantOf(source: LexedSource): Passage | null {
-    const session = this.#session;
-    const options = this.#options;
-    const known = session.constants.get(source);
-    if (known !== undefined && known.pinned === options.pinned) return known;
-    const passage = this.#readAlone(source);
-    if (!isConstant(passage)) return null;
-    session.constants.set(source, passage);
-    return passage;
+    const { constants } = this.#session;
+    const { pinned } = this.#options;
+    let known = constants.get(source);
+    if (known === undefined || known.pinned !== pinned) {
+      const passage = this.#readAlone(source);
+      known = { pinned, passage: isConstant(passage) ? passage : null };
+      constants.set(source, known);
+    }
+    return known.passage;
   }
 
   /** Applies all effects of a passage except its text. */

@@ -51,8 +51,8 @@ const maxCharacters = 4_000_000;
 export class Session {
   readonly fragments: Fragments;
   readonly vocabulary = new Vocabulary(builtinMacroNames);
-  /** Passages of constant headers, which look nothing up. */
-  readonly constants = new WeakMap<LexedSource, Passage>();
+  /** Passages of constant headers, which look nothing up; null for a header that is not. */
+  readonly constants = new WeakMap<LexedSource, { pinned: string | undefined; passage: Passage | null }>();
   readonly #lexed = new LRUCache<string, { text: string; source: LexedSource }[]>({
     maxSize: maxCharacters,
     sizeCalculation: (texts) => texts.reduce((sum, { text }) => sum + text.length, 1),

@@ -146,9 +146,9 @@ function changedSince(
   const replacements = new Map<Macro, Macro>();
   for (const path of headers.differing(sources)) {
     const [old, source] = [sources.get(path) ?? null, headers.peek(path)];
-    const now = source && constantOf(source);
     const before = old && constantIn(reading, old);
-    if (!now || !before || !replaceMacros(before, now, replacements)) return null;
+    const now = before && source && constantOf(source);
+    if (!before || !now || !replaceMacros(before, now, replacements)) return null;
   }
   return replacements;
 }
