@@ -32,13 +32,12 @@ export function substituted(passage: Passage, old: Passage, now: Passage): Passa
 }
 
 /**
- * The macros of the constant header `old` that passages with it look up; null if another header in them may define or
- * undefine one. If none of them differs in another text of the header, the passages give the same with that.
+ * Whether another text of the constant header `old` may take its place in passages: if none of them asks for a macro that
+ * differs in it, they give the same. Not if another header in them may define or undefine one of its macros.
  */
-export function lookedUpOf(old: Passage, passages: readonly Passage[]): ReadonlySet<string> | null {
+export function isReplaceable(old: Passage, passages: readonly Passage[]): boolean {
   const names = new Set(macrosOf(old).keys());
-  if (passages.some((passage) => changesBeside(passage, old, names))) return null;
-  return new Set([...names].filter((name) => passages.some((passage) => asksFor(passage, name))));
+  return !passages.some((passage) => changesBeside(passage, old, names));
 }
 
 /** The macro of each name that the passage changes. */
@@ -69,7 +68,7 @@ function mentions({ items }: LexedSource, names: ReadonlySet<string>): boolean {
 }
 
 /** Whether the passage, or one inside it, looked up the name. */
-function asksFor({ questions, ownAsked, inner }: Passage, name: string): boolean {
+export function asksFor({ questions, ownAsked, inner }: Passage, name: string): boolean {
   const { defined, tested, conditions, expanded } = questions;
   if (ownAsked.has(name) || [defined, tested, expanded].some(({ names }) => names.includes(name))) return true;
   return conditions.some(({ names }) => names.includes(name)) || inner.some((one) => asksFor(one, name));

@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import type { LexedSource } from "../c/lexer.ts";
 import type { Macro } from "../c/macro.ts";
 import type { Passage } from "../c/passage.ts";
-import { isConstant, lookedUpOf, macrosOf, passagesOf } from "../c/substitution.ts";
+import { asksFor, isConstant, isReplaceable, macrosOf, passagesOf } from "../c/substitution.ts";
 import type { RefHeaders } from "./headers.ts";
 import type { PlatformDefinition } from "./platforms/platform.ts";
 import type { RawSurface, WholeSurface } from "./surface.ts";
@@ -41,8 +41,8 @@ interface KnownReading {
 /** A header in a reading that is the same in any context, as `patchlevel.h`. */
 interface ConstantHeader {
   readonly passage: Passage;
-  /** Those of its macros that the reading looked up. */
-  readonly lookedUp: ReadonlySet<string>;
+  /** Whether the reading looked up one of its macros: `pyconfig.h` has hundreds, of which few ever differ. */
+  readonly lookedUp: Map<string, boolean>;
 }
 
 /** How many readings are kept per beginning: the builds of one version. */
@@ -148,7 +148,7 @@ function changedSince(
     const [old, source] = [sources.get(path) ?? null, headers.peek(path)];
     const before = old && constantIn(reading, old);
     const now = before && source && constantOf(source);
-    if (!before || !now || !replaceMacros(before, now, replacements)) return null;
+    if (!before || !now || !replaceMacros(reading, before, now, replacements)) return null;
   }
   return replacements;
 }
@@ -168,23 +168,25 @@ function findConstant({ passages }: KnownReading, source: LexedSource): Constant
   // It was looked up but not read, like a header shadowed by another folder; or it was read twice.
   if (passage === undefined || more.length > 0 || !isConstant(passage)) return null;
   if (passages.some(({ questions }) => questions.recalled.some((one) => one.source === source))) return null;
-  const lookedUp = lookedUpOf(passage, passages);
-  return lookedUp && { passage, lookedUp };
+  return isReplaceable(passage, passages) ? { passage, lookedUp: new Map() } : null;
 }
 
 /** Adds the macros that replace those of a constant header; false if that may change more than these macros. */
 function replaceMacros(
-  { passage: before, lookedUp }: ConstantHeader,
+  reading: KnownReading,
+  constant: ConstantHeader,
   now: Passage,
   replacements: Map<Macro, Macro>,
 ): boolean {
+  const { passage: before } = constant;
   if (!isAlike(before.source, now.source)) return false;
   if (before.changes.length !== now.changes.length) return false;
   const others = macrosOf(now);
   for (const { name, macro } of before.changes) {
     const other = others.get(name);
     if (!others.has(name) || (macro === undefined) !== (other === undefined)) return false;
-    if (macro?.meaning !== other?.meaning && (lookedUp.has(name) || now.ownAsked.has(name))) return false;
+    if (macro?.meaning !== other?.meaning && (now.ownAsked.has(name) || isLookedUp(name, constant, reading)))
+      return false;
     if ((macro?.body.length === 0) !== (other?.body.length === 0)) return false;
     if (macro !== undefined && other !== undefined && !isSame(macro, other)) replacements.set(macro, other);
   }
@@ -202,4 +204,10 @@ function isSame(a: Macro, b: Macro): boolean {
   return (
     a.line === b.line && a.meaning === b.meaning && a.body.every(({ line }, index) => line === b.body[index]?.line)
   );
+}
+
+function isLookedUp(name: string, { lookedUp }: ConstantHeader, { passages }: KnownReading): boolean {
+  const known = lookedUp.get(name) ?? passages.some((passage) => asksFor(passage, name));
+  lookedUp.set(name, known);
+  return known;
 }
