@@ -17,7 +17,9 @@ interface Noted {
  */
 export class SystemNames {
   readonly #headers: SystemHeaders;
-  readonly #cppHeaders: SystemHeaders;
+  /** With the parts of it that a C++ library's headers bring in: made when C++ asks. */
+  readonly #cpp: () => SystemHeaders;
+  #cppHeaders: SystemHeaders | null = null;
   readonly #isKnown: boolean;
   /** Those of the platform that are read with what they include. */
   readonly #read: ReadonlyMap<string, unknown>;
@@ -37,7 +39,7 @@ export class SystemNames {
     this.#isKnown = systemHeaders.length > 0;
     const [c = musl, ...cpp] = this.#isKnown ? systemHeaders : [musl, libstdcxx];
     this.#headers = new SystemHeaders(c);
-    this.#cppHeaders = new SystemHeaders(c, ...cpp);
+    this.#cpp = () => new SystemHeaders(c, ...cpp);
   }
 
   has(kind: Noted["kind"], name: string): boolean {
@@ -50,7 +52,13 @@ export class SystemNames {
   }
 
   isHeader(name: string, isCpp: boolean): boolean {
-    return (isCpp ? this.#cppHeaders : this.#headers).isKnown(name);
+    return this.#headersOf(isCpp).isKnown(name);
+  }
+
+  #headersOf(isCpp: boolean): SystemHeaders {
+    if (!isCpp) return this.#headers;
+    this.#cppHeaders ??= this.#cpp();
+    return this.#cppHeaders;
   }
 
   /** Whether an `#include` means a header of the system's; by its form alone where those of the platform are not known. */
@@ -73,7 +81,7 @@ export class SystemNames {
    * @param missing those that were not provided: unless they are system headers, they may declare anything
    */
   endUnit(included: readonly string[], missing: readonly string[], isCpp: boolean): void {
-    const headers = isCpp ? this.#cppHeaders : this.#headers;
+    const headers = this.#headersOf(isCpp);
     // What a stand-in includes says nothing of a header that was read.
     const others = this.#isKnown ? included : included.filter((header) => !this.#read.has(header));
     const brought = new Set([...included, ...headers.broughtBy(others)]);
