@@ -135,12 +135,15 @@ export class RefHeaders implements HeaderSearch {
 
   /** The paths whose headers differ from these; records no lookup. */
   differing(asked: ReadonlyMap<string, LexedSource | null>): string[] {
-    return [...asked].flatMap(([path, source]) => (this.peek(path) === source ? [] : [path]));
+    const differing: string[] = [];
+    for (const [path, source] of asked) if (this.peek(path) !== source) differing.push(path);
+    return differing;
   }
 
   /** Like `source`, but records no lookup. */
   peek(path: string): LexedSource | null {
-    return this.#sources.get(path) ?? this.#lookUp(path);
+    const known = this.#sources.get(path);
+    return known === undefined ? this.#lookUp(path) : known;
   }
 
   #textOf(path: string): string | undefined {

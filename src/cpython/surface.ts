@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../c/diagnostic.ts";
 import type { IsLast } from "../c/expansion.ts";
 import type { Declarations, Declared, Fragment, Missing } from "../c/fragment.ts";
+import type { Mark } from "../c/journaled-map.ts";
 import { keywords } from "../c/keywords.ts";
 import type { LexedSource } from "../c/lexer.ts";
 import type { Macro } from "../c/macro.ts";
@@ -165,14 +166,20 @@ interface Reading {
 export function readSurface(options: SurfaceOptions, known: KnownReadings): SurfaceReading {
   const preprocessor = once(() => preprocessorFor(options));
   const found = known.findWhole(beginningOf(options), (source) => preprocessor().constantOf(source));
-  if (found !== null) {
-    for (const macro of found.standing) preprocessor().macros.set(macro.name, macro);
-    return surfaceOf(found, preprocessor());
-  }
+  if (found !== null)
+    return surfaceOf(
+      found,
+      once(() => standingIn(preprocessor(), found)),
+    );
   const { readings, rejected, surface } = readAndKeep(options, preprocessor(), known);
   const whole = parsed(options, preprocessor(), readings, rejected);
   known.keepWhole(surface, whole);
-  return surfaceOf(whole, preprocessor());
+  return surfaceOf(whole, preprocessor);
+}
+
+function standingIn(preprocessor: Preprocessor, { standing }: WholeSurface): Preprocessor {
+  for (const macro of standing) preprocessor.macros.set(macro.name, macro);
+  return preprocessor;
 }
 
 function parsed(
@@ -213,42 +220,55 @@ function parsed(
   return { declarations, typeNames, diagnostics, headers, testedUndefined, scopes, standing, identity, replacements };
 }
 
-/** @param preprocessor in which the standing macros are defined */
-function surfaceOf(whole: WholeSurface, preprocessor: Preprocessor): SurfaceReading {
-  const { declarations, headers, testedUndefined, scopes } = whole;
-  const macros = new Map<string, Macro>();
-  const scopeOf = new Map<Macro, readonly Macro[]>();
-  for (const scope of scopes) {
-    for (const macro of scope) {
-      if (macros.has(macro.name)) continue;
-      macros.set(macro.name, macro);
-      scopeOf.set(macro, scope);
+/** @param standing a preprocessor in which the standing macros are defined, made when something is expanded */
+function surfaceOf(whole: WholeSurface, standing: () => Preprocessor): SurfaceReading {
+  const { declarations, headers, testedUndefined, scopes, identity, replacements } = whole;
+  const visible = once(() => {
+    const macros = new Map<string, Macro>();
+    const scopeOf = new Map<Macro, readonly Macro[]>();
+    for (const scope of scopes) {
+      for (const macro of scope) {
+        if (macros.has(macro.name)) continue;
+        macros.set(macro.name, macro);
+        scopeOf.set(macro, scope);
+      }
     }
-  }
-  const mark = preprocessor.macros.mark();
-  let visible: readonly Macro[] | undefined;
-  const show = (macro: Macro) => {
-    const scope = scopeOf.get(macro);
-    if (scope !== visible) {
+    return { macros, scopeOf };
+  });
+  let mark: Mark | undefined;
+  let shown: readonly Macro[] | undefined;
+  const showing = (macro: Macro): Preprocessor => {
+    const preprocessor = standing();
+    mark ??= preprocessor.macros.mark();
+    const scope = visible().scopeOf.get(macro);
+    if (scope !== shown) {
       preprocessor.macros.rollback(mark);
       for (const other of scope ?? []) preprocessor.macros.set(other.name, other);
-      visible = scope;
+      shown = scope;
     }
+    return preprocessor;
   };
-  const expansionOf = (macro: Macro, { asked, part = macro.body, isLast }: ExpansionOptions = {}) => {
-    show(macro);
-    return preprocessor.expand(part, macro, asked, isLast);
+  return {
+    declarations,
+    testedUndefined,
+    diagnostics: [...whole.diagnostics],
+    headers,
+    types: new TypeNames(whole.typeNames),
+    identity,
+    replacements,
+    get macros() {
+      return visible().macros;
+    },
+    expansionOf(macro, { asked, part = macro.body, isLast } = {}) {
+      return showing(macro).expand(part, macro, asked, isLast);
+    },
+    meansAlike(macro, asked) {
+      if (asked.size === 0) return true;
+      const { macros } = showing(macro);
+      for (const [name, meaning] of asked) if (macros.meaning(name) !== meaning) return false;
+      return true;
+    },
   };
-  const meansAlike = (macro: Macro, asked: ReadonlyMap<string, string | undefined>) => {
-    if (asked.size > 0) show(macro);
-    for (const [name, meaning] of asked) if (preprocessor.macros.meaning(name) !== meaning) return false;
-    return true;
-  };
-  const types = new TypeNames(whole.typeNames);
-  const diagnostics = [...whole.diagnostics];
-  const { identity, replacements } = whole;
-  const ofMacros = { macros, expansionOf, meansAlike };
-  return { declarations, testedUndefined, diagnostics, headers, types, identity, replacements, ...ofMacros };
 }
 
 function preprocessorFor({ headers, platform, session }: SurfaceOptions): Preprocessor {

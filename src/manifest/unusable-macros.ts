@@ -9,8 +9,9 @@ import type { ManifestSession } from "./session.ts";
  */
 export function unusableMacros(surface: RawSurface, session: ManifestSession): ReadonlySet<string> {
   const { identity, replacements } = surface;
-  const naming = [...replacements].filter((macros) => macros.some(namesAny)).flat();
-  return session.limited.unusable.of([identity, ...naming], () => findUnusable(surface, session));
+  const naming = [...replacements].filter((macros) => macros.some(namesAny));
+  const texts = naming.map(([, { name, meaning }]) => `${name} ${meaning}`);
+  return session.limited.unusable.of([identity, ...texts], () => findUnusable(surface, session));
 }
 
 /** Without a name in its body, a macro compiles. */
