@@ -2,9 +2,13 @@ import type { Session } from "../c/session.ts";
 import { RefHeaders } from "./headers.ts";
 import type { PlatformDefinition } from "./platforms/platform.ts";
 import { platformDefinition } from "./platforms/registry.ts";
-import { commandLine, isConfigured, pyconfig, pyconfigPath } from "./pyconfig.ts";
+import { commandLine, isConfigured, type Pyconfig, pyconfig, pyconfigPath } from "./pyconfig.ts";
 import type { TargetRequest } from "./target.ts";
 import type { SourceTree } from "./tree.ts";
+
+/** The `pyconfig.h` of a build for a target. */
+export const pyconfigOf = (tree: SourceTree, { platform, abi, macros }: TargetRequest): Pyconfig =>
+  pyconfig(tree, platformDefinition(platform), abi, macros);
 
 /** What a compiler is given of CPython to compile something for a target: headers, configured, and macros. */
 export class Compilation {
@@ -16,11 +20,13 @@ export class Compilation {
   readonly configs: ReadonlySet<string>;
   readonly #target: TargetRequest;
 
-  /** Which version of a limited API `target` names makes no difference: see `limitedApiMacro`. */
-  constructor(tree: SourceTree, target: TargetRequest, session: Session) {
+  /**
+   * Which version of a limited API `target` names makes no difference: see `limitedApiMacro`.
+   * @param config `pyconfigOf` the tree and the target, if it is known
+   */
+  constructor(tree: SourceTree, target: TargetRequest, session: Session, config = pyconfigOf(tree, target)) {
     this.#target = target;
     this.platform = platformDefinition(target.platform);
-    const config = pyconfig(tree, this.platform, target.abi, target.macros);
     this.headers = new RefHeaders(tree, this.platform.headers, new Map([[pyconfigPath, config]]), session);
     this.unknownConfig = config.unknown;
     this.configs = new Set([pyconfigPath, ...(isConfigured(tree) ? this.headers.includedBy(pyconfigPath) : [])]);

@@ -46,12 +46,16 @@ export class RefHeaders implements HeaderSearch {
   readonly #session: Session;
   /** The include folders, as paths of the tree. */
   readonly folders: readonly string[];
+  /** The header at each path that was looked up. */
   readonly #sources = new Map<string, LexedSource | null>();
+  /** The same and those of which no lookup was recorded. */
+  readonly #peeked = new Map<string, LexedSource | null>();
   /** Results of searches for `<name>`, and for `"name"` by the folder of the includer. */
   readonly #angled = new Map<string, FoundHeader>();
   readonly #quoted = new Map<string, Map<string, FoundHeader>>();
   /** The map for `"name"` in each includer. */
   readonly #ofIncluder = new Map<string, Map<string, FoundHeader>>();
+  readonly #paths = new Map<boolean, string>();
   /** A cached result of `definedBeside`, valid while `read` paths have been looked at. */
   #beside: { paths: ReadonlySet<string>; read: number; names: ReadonlySet<string> } | null = null;
   /** The headers found at each path looked up by the current reading. */
@@ -113,7 +117,7 @@ export class RefHeaders implements HeaderSearch {
   source(path: string): LexedSource | null {
     let source = this.#sources.get(path);
     if (source === undefined) {
-      source = this.#lookUp(path);
+      source = this.peek(path);
       this.#sources.set(path, source);
     }
     this.#asked.set(path, source);
@@ -125,6 +129,22 @@ export class RefHeaders implements HeaderSearch {
     if (header.text === undefined) return null;
     const isOfTarget = this.#generated.has(path) || path.startsWith("<");
     return this.#session.lex(header.path, header.text, isOfTarget ? maxTargets : undefined);
+  }
+
+  /** Paths of the headers that may be included by themselves. */
+  entries(internal: boolean): string[] {
+    const entry = internal ? /^Include\/(?:internal\/.+|[^/]+)\.h$/ : /^Include\/[^/]+\.h$/;
+    return [...this.#tree.files.keys()].filter((path) => entry.test(path));
+  }
+
+  /** What decides, besides the headers themselves, which paths a reading looks up. */
+  paths(internal: boolean): string {
+    let paths = this.#paths.get(internal);
+    if (paths === undefined) {
+      paths = JSON.stringify([this.folders, this.entries(internal)]);
+      this.#paths.set(internal, paths);
+    }
+    return paths;
   }
 
   /** Starts to record the lookups of a reading; the result is filled from now on. */
@@ -142,8 +162,12 @@ export class RefHeaders implements HeaderSearch {
 
   /** Like `source`, but records no lookup. */
   peek(path: string): LexedSource | null {
-    const known = this.#sources.get(path);
-    return known === undefined ? this.#lookUp(path) : known;
+    let source = this.#peeked.get(path);
+    if (source === undefined) {
+      source = this.#lookUp(path);
+      this.#peeked.set(path, source);
+    }
+    return source;
   }
 
   #textOf(path: string): string | undefined {

@@ -13,12 +13,7 @@ export interface Beginning {
   readonly macros: string;
   readonly internal: boolean;
   readonly headers: RefHeaders;
-  /** Paths of the headers that may be included by themselves. */
-  readonly entries: readonly string[];
 }
-
-/** The part of the input, besides headers, that decides which paths are looked up. */
-const pathsOf = ({ headers, entries }: Beginning) => JSON.stringify([headers.folders, entries]);
 
 /** A reading that gives the same now, but for some macros. */
 interface Found {
@@ -93,7 +88,7 @@ export class KnownReadings {
     constantOf: (source: LexedSource) => Passage | null,
     isWanted: (surface: RawSurface) => boolean = () => true,
   ): Found | null {
-    const paths = pathsOf(beginning);
+    const paths = beginning.headers.paths(beginning.internal);
     const known = this.#known.get(keyOf(beginning)) ?? [];
     for (const [index, reading] of known.entries()) {
       if (reading.paths !== paths || !isWanted(reading.surface)) continue;
@@ -120,7 +115,8 @@ export class KnownReadings {
     // A volatile passage may differ next time, even with the same headers.
     if (passages.some(({ isVolatile }) => isVolatile)) return;
     const key = keyOf(beginning);
-    const reading = { surface, paths: pathsOf(beginning), sources, passages, constants: new Map() };
+    const paths = beginning.headers.paths(beginning.internal);
+    const reading = { surface, paths, sources, passages, constants: new Map() };
     this.#known.set(key, [reading, ...(this.#known.get(key)?.slice(0, maxAlike - 1) ?? [])]);
   }
 

@@ -144,9 +144,8 @@ function allMacros(readings: readonly Reading[]): Macro[] {
   return all;
 }
 
-function beginningOf({ tree, headers, platform, macros, internal }: SurfaceOptions): Beginning {
-  const entries = [...tree.files.keys()].filter((path) => entryPattern(internal).test(path));
-  return { platform, macros, internal, headers, entries };
+function beginningOf({ headers, platform, macros, internal }: SurfaceOptions): Beginning {
+  return { platform, macros, internal, headers };
 }
 
 /** The result of a header included by itself, with all it included. */
@@ -311,7 +310,7 @@ function readHeaders(
   const sources = { ...read("<sources>", session.lex("<sources>", internal ? platform.internal : "")), macros: [] };
   const readings: Reading[] = [predefined, main, sources];
   const rejected = main.refusal === null ? [] : [main.refusal];
-  for (const path of entryHeaders(tree, headers, (path) => preprocessor.hasRead(path), internal)) {
+  for (const path of entryHeaders(headers, (path) => preprocessor.hasRead(path), internal)) {
     if (preprocessor.hasRead(path)) continue;
     const before = preprocessor.checkpoint();
     const sources = [configuring(path, tree, headers), path].map((one) => (one === null ? null : headers.source(one)));
@@ -375,21 +374,16 @@ function isSelfContained(declared: readonly Declared[], types: TypeNames): boole
   return complete;
 }
 
-const entryPattern = (internal: boolean) => (internal ? /^Include\/(?:internal\/.+|[^/]+)\.h$/ : /^Include\/[^/]+\.h$/);
-
 /**
  * Headers not included by `Python.h`: first those directly in `Include`, then all of `Include/internal`. Among the
  * latter, headers that no other includes come first, since some can only be read from within another; bundled ones come
  * last, since CPython's own configure them.
  */
-function entryHeaders(
-  tree: SourceTree,
-  headers: RefHeaders,
-  isRead: (path: string) => boolean,
-  internal: boolean,
-): string[] {
-  const entry = entryPattern(internal);
-  const paths = [...tree.files.keys()].filter((path) => entry.test(path) && !isRead(path)).sort();
+function entryHeaders(headers: RefHeaders, isRead: (path: string) => boolean, internal: boolean): string[] {
+  const paths = headers
+    .entries(internal)
+    .filter((path) => !isRead(path))
+    .sort();
   const included = new Set(paths.flatMap((path) => headers.includedBy(path)));
   const own = paths.filter((path) => !isBundled(path));
   return [

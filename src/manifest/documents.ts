@@ -1,12 +1,20 @@
+import { LRUCache } from "lru-cache";
+import { pyconfigOf } from "../cpython/compilation.ts";
+import { pyconfigPath } from "../cpython/pyconfig.ts";
 import { readPython3Def } from "../cpython/python3-def.ts";
 import { readReferenceCounts } from "../cpython/refcounts.ts";
 import { readStableAbi } from "../cpython/stable-abi.ts";
+import type { TargetRequest } from "../cpython/target.ts";
 import { readThreadSafety } from "../cpython/thread-safety.ts";
 import type { SourceTree } from "../cpython/tree.ts";
+import { versionOf } from "../cpython/version.ts";
+
+/** How many are kept: a manifest needs a `pyconfig.h` for each of seven targets. */
+const maxKnown = 32;
 
 /** What the files of a tree say that are no headers; where the text is that of the tree before, so is the object. */
 export class Documents {
-  readonly #known = new Map<string, { texts: readonly (string | undefined)[]; read: unknown }>();
+  readonly #known = new LRUCache<string, { texts: readonly (string | undefined)[]; read: unknown }>({ max: maxKnown });
 
   stableAbi(tree: SourceTree): ReturnType<typeof readStableAbi> {
     return this.#read(tree, ["Misc/stable_abi.toml", "Misc/stable_abi.txt"], readStableAbi);
@@ -24,13 +32,20 @@ export class Documents {
     return this.#read(tree, ["PC/python3.def"], readPython3Def);
   }
 
+  /** Of the version only the minor number matters. */
+  pyconfig(tree: SourceTree, { platform, abi, macros = [] }: TargetRequest): ReturnType<typeof pyconfigOf> {
+    const key = [platform, abi, versionOf(tree).minor, ...macros].join(" ");
+    const paths = [pyconfigPath, "pyconfig.h.in", "PC/pyconfig.h", "PC/pyconfig.h.in"];
+    return this.#read(tree, paths, () => pyconfigOf(tree, { platform, abi, macros, limitedApi: null }), key);
+  }
+
   /** @param paths of all files that `read` looks at */
-  #read<T>(tree: SourceTree, paths: readonly string[], read: (tree: SourceTree) => T): T {
+  #read<T>(tree: SourceTree, paths: readonly string[], read: (tree: SourceTree) => T, key = paths[0] as string): T {
     const texts = paths.map((path) => tree.files.get(path)?.text);
-    const known = this.#known.get(paths[0] as string);
+    const known = this.#known.get(key);
     if (known?.texts.every((text, index) => text === texts[index])) return known.read as T;
     const fresh = read(tree);
-    this.#known.set(paths[0] as string, { texts, read: fresh });
+    this.#known.set(key, { texts, read: fresh });
     return fresh;
   }
 }

@@ -131,7 +131,9 @@ export class RefReader {
   #compilation(abi: Abi): Compilation {
     const known = this.#byAbi.get(abi);
     if (known !== undefined) return known;
-    const made = new Compilation(this.#tree, { ...this.#target, abi }, this.#session.frontEnd);
+    const { documents, frontEnd } = this.#session;
+    const target = { ...this.#target, abi };
+    const made = new Compilation(this.#tree, target, frontEnd, documents.pyconfig(this.#tree, target));
     this.#byAbi.set(abi, made);
     return made;
   }
