@@ -10,7 +10,7 @@ import type { PartRequest } from "../src/manifest/part.ts";
 import type { ManifestSession } from "../src/manifest/session.ts";
 import type { PageView } from "../src/pages/page.ts";
 import type { Format } from "../src/report/format.ts";
-import { collectGarbage, usedHeap } from "../src/v8.ts";
+import { collectGarbage, collectMuchGarbage, usedHeap } from "../src/v8.ts";
 import type { CheckTask, VersionBytes } from "./check-task.ts";
 import type { Indexes } from "./indexes.ts";
 import { jsonBytes, parseJson } from "./json.ts";
@@ -193,7 +193,7 @@ export class ThreadState {
     this.#isFilling = isFilling;
     if (!isLeft) return;
     this.#kept.clear();
-    collectGarbage();
+    collectMuchGarbage();
   }
 
   /**
