@@ -21,20 +21,29 @@ export function mayHave(tree: SourceTree, platform: Platform, { names, headers }
   const paths = [...tree.files.keys()];
   if (headers.some((header) => paths.some((path) => `/${path}`.endsWith(`/${header}`)))) return true;
   if (names.length === 0) return false;
-  const { isWord, isMade } = mentionsIn(tree, platform, names);
-  return names.some(isWord) || names.some(isMade);
+  if (!names.every(isPlain)) return true;
+  const words = wordsOf(names);
+  const own: string[] = [];
+  for (const { text } of tree.files.values()) {
+    const joined = withoutSplices(text);
+    // Mostly one of the first files has one of the names.
+    if (joined.search(words) >= 0) return true;
+    own.push(joined);
+  }
+  const outside = outsideMacros(platform);
+  return outside.some((text) => text.search(words) >= 0) || names.some(makerOf(own, outside));
 }
 
 /** The same for a manifest, as JSON, without parsing it. */
 export function jsonMayHave(manifest: string, { names, headers }: Wanted): boolean {
   if (headers.some((header) => manifest.includes(`/${header}"`))) return true;
-  if (names.some((name) => !plainName.test(name))) return true;
+  if (!names.every(isPlain)) return true;
   const wanted = new Set(names);
   for (const [, string = ""] of manifest.matchAll(/"(\w+)"/g)) if (wanted.has(string)) return true;
   return false;
 }
 
-const plainName = /^[A-Za-z_]\w*$/;
+const isPlain = (name: string) => /^[A-Za-z_]\w*$/.test(name);
 
 /**
  * Those of some names that a ref's manifest for a platform may have, without reading the headers as C: the others it has
@@ -45,28 +54,19 @@ const plainName = /^[A-Za-z_]\w*$/;
  * parameters.
  */
 export function possibleNames(tree: SourceTree, platform: Platform, names: readonly string[]): string[] {
-  const { isWord, isMade } = mentionsIn(tree, platform, names);
-  return names.filter((name) => isWord(name) || isMade(name));
-}
-
-interface Mentions {
-  /** Whether a name is an identifier there, or none that can be looked for. */
-  isWord: (name: string) => boolean;
-  /** Whether `##` may make it, which takes much longer to find out. */
-  isMade: (name: string) => boolean;
-}
-
-function mentionsIn(tree: SourceTree, platform: Platform, names: readonly string[]): Mentions {
   const own = [...tree.files.values()].map(({ text }) => withoutSplices(text));
   const outside = outsideMacros(platform);
-  const words = wordsIn([...own, ...outside], new Set(names.filter((name) => plainName.test(name))));
+  const words = wordsIn([...own, ...outside], new Set(names.filter(isPlain)));
+  const isMade = makerOf(own, outside);
+  return names.filter((name) => !isPlain(name) || words.has(name) || isMade(name));
+}
+
+/** Whether `##` may make a name, which takes much longer to find out than whether it is mentioned. */
+function makerOf(own: readonly string[], outside: readonly string[]): (name: string) => boolean {
   let pastes: Paste[] | "any" | undefined;
-  return {
-    isWord: (name) => !plainName.test(name) || words.has(name),
-    isMade: (name) => {
-      pastes ??= pastesOf(own, outside);
-      return pastes === "any" || pastes.some((paste) => mayMake(paste, name));
-    },
+  return (name) => {
+    pastes ??= pastesOf(own, outside);
+    return pastes === "any" || pastes.some((paste) => mayMake(paste, name));
   };
 }
 
@@ -75,7 +75,7 @@ function pastesOf(own: readonly string[], outside: readonly string[]): Paste[] |
   const pastes = [...own, ...outside].flatMap(pastesIn);
   const makers = new Set(pastes.filter(({ left, right }) => !left && !right).map(({ macro }) => macro));
   const users = [...own, ...outside.map((text) => text.replace(definedName, ""))];
-  const isAnyUsed = [...makers].some((name) => !plainName.test(name)) || wordsIn(users, makers).size > 0;
+  const isAnyUsed = ![...makers].every(isPlain) || wordsIn(users, makers).size > 0;
   return isAnyUsed ? "any" : pastes;
 }
 
@@ -100,9 +100,11 @@ const withoutSplices = (text: string) => text.replace(/\\[ \t\v\f]*\r?\n/g, "");
 /** Which of some plain names are words in texts. */
 function wordsIn(texts: readonly string[], wanted: ReadonlySet<string>): Set<string> {
   if (wanted.size === 0) return new Set();
-  const words = new RegExp(`\\b(?:${[...wanted].join("|")})\\b`, "g");
+  const words = wordsOf(wanted);
   return new Set(texts.flatMap((text) => text.match(words) ?? []));
 }
+
+const wordsOf = (names: Iterable<string>) => new RegExp(`\\b(?:${[...names].join("|")})\\b`, "g");
 
 /** A `##`, with what is certain about a name that it makes; null for an operand that is not known. */
 interface Paste {
