@@ -62,19 +62,20 @@ export class Conditions {
     if (isSame) return true;
     // Some built-in macros depend on the header that uses them.
     if (meanings.some((meaning) => meaning?.startsWith(builtinMeaning))) return false;
-    const key = names.map((name) => this.#macros.meaning(name)).join("\n");
+    const key = names.map((name) => `${name} ${this.#macros.meaning(name)}`).join("\n");
     const answers = this.#session.answersOf(condition);
-    let holds = answers.get(key);
-    if (holds === undefined) {
-      holds = this.#probe(condition);
+    let answer = answers.get(key);
+    if (answer === undefined) {
+      answer = this.#probe(condition);
       // Character constants depend on the target.
-      if (!key.includes("'")) answers.set(key, holds);
+      const hasCharacter = key.includes("'") || condition.item.tokens.some(({ kind }) => kind === TokenKind.character);
+      if (!hasCharacter) answers.set(key, answer);
     }
-    return holds;
+    return answer === condition.answer;
   }
 
-  /** Evaluates a condition with the current macros without recording anything. */
-  #probe({ item, names, answer }: Condition): boolean {
+  /** The answer with the current macros, without recording anything; null if it is invalid or looks up other names. */
+  #probe({ item, names }: Condition): boolean | null {
     const outer = this.#asked;
     const asked = new Set<string>();
     this.#asked = asked;
@@ -82,7 +83,8 @@ export class Conditions {
     const now = this.#answerTo(item.tokens).answer;
     this.isProbing = false;
     this.#asked = outer;
-    return now === answer && asked.size === names.length && names.every((name) => asked.has(name));
+    if (typeof now !== "boolean" || asked.size !== names.length) return null;
+    return names.every((name) => asked.has(name)) ? now : null;
   }
 
   #answerTo(tokens: readonly Token[]): { answer: boolean | ConditionError | LimitError; hasCharacter: boolean } {

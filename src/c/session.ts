@@ -60,7 +60,7 @@ export class Session {
   readonly #spellings = new Spellings();
   readonly #definitions = new WeakMap<DirectiveItem, Macro | string>();
   readonly #runs = new WeakMap<SourceItem, KnownRun>();
-  readonly #answers = new WeakMap<Condition, Map<string, boolean>>();
+  readonly #answers = new WeakMap<DirectiveItem, Map<string, boolean | null>>();
   readonly #passages = new Map<LexedSource, KnownPassage[]>();
   #readings = 0;
 
@@ -99,12 +99,12 @@ export class Session {
     return macro;
   }
 
-  /** Known results of a condition, keyed by the meanings of its names. */
-  answersOf(condition: Condition): Map<string, boolean> {
-    let answers = this.#answers.get(condition);
+  /** Known answers to a condition, by its names and their meanings; null where it looks up other names. */
+  answersOf({ item }: Condition): Map<string, boolean | null> {
+    let answers = this.#answers.get(item);
     if (answers === undefined) {
       answers = new Map();
-      this.#answers.set(condition, answers);
+      this.#answers.set(item, answers);
     }
     return answers;
   }
