@@ -61,7 +61,7 @@ export class MacroTable {
   /** The same as of a change. */
   meaningAt(change: ChangePosition): string | undefined {
     const macro = this.at(change);
-    return macro === undefined ? undefined : this.effective(macro).meaning;
+    return macro === undefined ? undefined : this.effective(macro).effect;
   }
 
   /** Recorded for any name: when the header is included again, it may be a macro. */

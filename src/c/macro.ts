@@ -16,6 +16,7 @@ export class Macro {
   /** For each token of the body the index of the parameter it names, or -1. */
   readonly #references: Int16Array | null;
   #spelled: string | null = null;
+  #effect: string | null = null;
 
   constructor(
     name: string,
@@ -40,10 +41,16 @@ export class Macro {
         : Int16Array.from(body, (token) => (token.kind === TokenKind.identifier ? parameters.indexOf(token.text) : -1));
   }
 
-  /** Equal for definitions that expand alike: parameters and body, without position (C11 6.10.3p2). */
+  /** Equal for definitions that are the same but for their position (C11 6.10.3p2). */
   get meaning(): string {
     this.#spelled ??= this.builtin ? builtinMeaning + this.name : meaningOf(this);
     return this.#spelled;
+  }
+
+  /** Equal for definitions that expand alike: their parameters may have other names. */
+  get effect(): string {
+    this.#effect ??= this.parameters === null || this.builtin ? this.meaning : effectOf(this);
+    return this.#effect;
   }
 
   /** The parameter that token `index` of the body names, or -1. */
@@ -58,4 +65,15 @@ export const builtinMeaning = "built-in ";
 function meaningOf({ parameters, variadic, body }: Macro): string {
   const list = parameters === null ? "" : `(${parameters.join()}${variadic ? "..." : ""})`;
   return `${list} ${printTokens(body)}`;
+}
+
+/** Begins no token. */
+const parameterMark = "\u0001";
+
+function effectOf(macro: Macro): string {
+  const body = macro.body.map(({ text, space }, index) => {
+    const reference = macro.reference(index);
+    return { space, text: reference < 0 ? text : `${parameterMark}${reference}` };
+  });
+  return `(${macro.parameters?.length}${macro.variadic ? "..." : ""}) ${printTokens(body)}`;
 }

@@ -84,9 +84,9 @@ export class Replays {
 
   /** What these lines produced before, if all names in them have the same meaning. */
   findRun(item: SourceItem): KnownRun | null {
-    const known = this.#session.knownRun(item);
-    if (known === undefined || known.pinned !== this.#options.pinned) return null;
-    return this.#mean(known.names, known.meanings) ? known : null;
+    const { pinned } = this.#options;
+    const holds = (known: KnownRun) => known.pinned === pinned && this.#mean(known.names, known.meanings);
+    return this.#session.findRun(item, holds) ?? null;
   }
 
   /** Whether names have these meanings. */

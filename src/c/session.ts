@@ -36,6 +36,8 @@ interface KnownPassage {
  * How many passages of one header are kept: enough for a version or two, each with its surfaces, ABIs and limited APIs.
  */
 const maxPassages = 24;
+/** How many runs of the same lines are kept: `assert` has a meaning for each family of platforms, and in debug builds. */
+const maxRuns = 3;
 /** A passage is dropped after this many readings without use; a version of CPython takes about twenty. */
 const maxAge = 30;
 /** How many texts are kept per path unless the caller says otherwise. */
@@ -59,7 +61,7 @@ export class Session {
   });
   readonly #spellings = new Spellings();
   readonly #definitions = new WeakMap<DirectiveItem, Macro | string>();
-  readonly #runs = new WeakMap<SourceItem, KnownRun>();
+  readonly #runs = new WeakMap<SourceItem, readonly KnownRun[]>();
   readonly #answers = new WeakMap<DirectiveItem, Map<string, boolean | null>>();
   readonly #passages = new Map<LexedSource, KnownPassage[]>();
   #readings = 0;
@@ -109,20 +111,19 @@ export class Session {
     return answers;
   }
 
-  /** What these lines produced last time, unless a name in them has become a macro since. */
-  knownRun(item: SourceItem): KnownRun | undefined {
-    const known = this.#runs.get(item);
-    if (known === undefined) return undefined;
-    const isCurrent = this.#isCurrent(known, (names) => {
-      const isNamed = ({ text }: Token) => names.has(text);
-      const isGiven = known.meanings.some((meaning) => mentions(meaning, names));
-      return isGiven || item.tokens.some(isNamed) || someToken(known.run, isNamed);
-    });
-    return isCurrent ? known : undefined;
+  /** What these lines produced for which `holds`, unless a name in them has become a macro since. */
+  findRun(item: SourceItem, holds: (run: KnownRun) => boolean): KnownRun | undefined {
+    const isCurrent = (known: KnownRun) =>
+      this.#isCurrent(known, (names) => {
+        const isNamed = ({ text }: Token) => names.has(text);
+        const isGiven = known.meanings.some((meaning) => mentions(meaning, names));
+        return isGiven || item.tokens.some(isNamed) || someToken(known.run, isNamed);
+      });
+    return this.#runs.get(item)?.find((known) => holds(known) && isCurrent(known));
   }
 
   keepRun(item: SourceItem, run: KnownRun): void {
-    this.#runs.set(item, run);
+    this.#runs.set(item, [run, ...(this.#runs.get(item)?.slice(0, maxRuns - 1) ?? [])]);
   }
 
   /** Stores the passage of a header. `turned` is the length of `Vocabulary.turned` when it began. */

@@ -51,7 +51,7 @@ export class Token {
 }
 
 /** The source text of tokens, with one space for any white space. */
-export function printTokens(tokens: readonly Token[]): string {
+export function printTokens(tokens: readonly Pick<Token, "space" | "text">[]): string {
   // Joined, since adding up strings keeps all of them in memory.
   const texts: string[] = [];
   for (const { space, text } of tokens) {
