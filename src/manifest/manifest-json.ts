@@ -16,7 +16,7 @@ interface WrittenList {
 export class ManifestJson {
   readonly #written = new Map<string, WrittenList>();
 
-  /** The bytes of what `JSON.stringify` gives, and a newline. */
+  /** The bytes of what `JSON.stringify` gives, and a newline. They are the caller's, who may move them to another thread. */
   of(manifest: Manifest): Buffer {
     const { symbols, structs, enums, elsewhere } = manifest;
     const lists = new Map<string, readonly Named[]>(Object.entries({ symbols, structs, enums, elsewhere }));
