@@ -9,6 +9,7 @@ import type { RawSurface, WholeSurface } from "./surface.ts";
 
 /** The input of a reading. */
 export interface Beginning {
+  readonly commit: string;
   readonly platform: PlatformDefinition;
   readonly macros: string;
   readonly internal: boolean;
@@ -23,6 +24,7 @@ interface Found {
 
 /** The result of a reading, and the headers it depends on. */
 interface KnownReading {
+  readonly commit: string;
   readonly surface: RawSurface;
   readonly paths: string;
   /** The header at each path looked up. */
@@ -40,7 +42,7 @@ interface ConstantHeader {
   readonly lookedUp: Map<string, boolean>;
 }
 
-/** How many readings are kept per beginning: the builds of one version. */
+/** How many readings are kept per beginning: the builds of the last commit read. */
 const maxAlike = 3;
 
 /** How many beginnings are kept; a manifest has about twenty. */
@@ -115,9 +117,10 @@ export class KnownReadings {
     // A volatile passage may differ next time, even with the same headers.
     if (passages.some(({ isVolatile }) => isVolatile)) return;
     const key = keyOf(beginning);
-    const paths = beginning.headers.paths(beginning.internal);
-    const reading = { surface, paths, sources, passages, constants: new Map() };
-    this.#known.set(key, [reading, ...(this.#known.get(key)?.slice(0, maxAlike - 1) ?? [])]);
+    const { commit, headers, internal } = beginning;
+    const reading = { commit, surface, paths: headers.paths(internal), sources, passages, constants: new Map() };
+    const others = this.#known.get(key)?.filter((one) => one.commit === commit) ?? [];
+    this.#known.set(key, [reading, ...others.slice(0, maxAlike - 1)]);
   }
 
   /** Keeps what a surface that may be kept gives in the end. */

@@ -144,8 +144,8 @@ function allMacros(readings: readonly Reading[]): Macro[] {
   return all;
 }
 
-function beginningOf({ headers, platform, macros, internal }: SurfaceOptions): Beginning {
-  return { platform, macros, internal, headers };
+function beginningOf({ tree, headers, platform, macros, internal }: SurfaceOptions): Beginning {
+  return { commit: tree.commit, platform, macros, internal, headers };
 }
 
 /** The result of a header included by itself, with all it included. */

@@ -54,12 +54,12 @@ export function entriesOf(
   const declared = session.units.declarationsOf(surfaces, reader, report);
   const { unit, structs, enums, names } = declared;
   const lists = [limitedApi, stableAbi];
-  const symbols = session.symbols.symbolsOf(declared, surfaces, base, lists, report);
+  const symbols = session.symbols.symbolsOf(declared, surfaces, base, lists, reader.commit, report);
   const build = { asserts: isDebug(abi), hides: hidesUnmarked(version, reader.platform.name) };
   const formOf = (symbol: ManifestSymbol) => session.symbols.formOf(symbol);
   // Which names they have is said by declarations alone.
   const types = session.types.of([unit.identity, ...lists], () => {
-    session.structs.begin();
+    session.structs.begin(reader.commit);
     const diagnostics: Diagnostic[] = [];
     const note: Report = (code, { header, line }, message) => diagnostics.push({ code, header, line, message });
     return {

@@ -21,9 +21,9 @@ interface KnownStruct {
 export class KnownStructs {
   readonly #recent = new Recent<KnownStruct>();
 
-  /** Starts the structs of a manifest. */
-  begin(): void {
-    this.#recent.begin();
+  /** Starts a manifest of a commit with other declarations. */
+  begin(commit: string): void {
+    this.#recent.begin(commit);
   }
 
   structOf(facts: StructFacts, base: StructBase, unit: TranslationUnit, report: Report): ManifestStruct {

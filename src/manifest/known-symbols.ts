@@ -59,6 +59,7 @@ export class KnownSymbols {
     surfaces: ReadonlyMap<Surface, SurfaceReading>,
     baseOf: (name: string, surface: Surface) => SymbolBase,
     context: readonly unknown[],
+    commit: string,
     report: Report,
   ): ManifestSymbol[] {
     const enumName = (definition: EnumDefinition) => enums.nameOf(definition);
@@ -67,7 +68,7 @@ export class KnownSymbols {
     const differing = [...new Set([...this.#replaced, ...replaced])];
     const whole = [unit.identity, ...all.map(({ identity }) => identity), ...context];
     // Those that are taken over are as recent as the last list.
-    if (!this.#all.isOf(whole)) this.#recent.begin();
+    if (!this.#all.isOf(whole)) this.#recent.begin(commit);
     const known = this.#all.of(
       names,
       whole,

@@ -18,6 +18,7 @@ import type { DeclaredNames, ManifestSession, PublicName } from "./session.ts";
 /** Reads one ref's headers on one platform, for each ABI and surface of a manifest. */
 export class RefReader {
   readonly platform: PlatformDefinition;
+  readonly commit: string;
   readonly diagnostics: Diagnostic[] = [];
   /** Stands for all that was read so far, but for macros that were replaced: the `identity` of each surface. */
   readonly identities: object[] = [];
@@ -29,6 +30,7 @@ export class RefReader {
   constructor(tree: SourceTree, target: TargetRequest, session: ManifestSession) {
     this.#target = target;
     this.#tree = tree;
+    this.commit = tree.commit;
     this.#session = session;
     this.platform = platformDefinition(target.platform);
     for (const path of tree.oversized ?? []) {

@@ -1,23 +1,24 @@
-/** How many of one name are kept. */
+/** How many of one name are kept: a commit's targets may have different ones. */
 const maxOfName = 3;
-/** What no manifest used is dropped after this many of them. */
-const maxAge = 2;
 
 interface Used<T> {
   readonly made: T;
-  /** The last manifest that used it. */
-  manifest: number;
+  /** The last commit that used it, counted. */
+  commit: number;
 }
 
-/** What was made for names of the last manifests. */
+/** What was made for names of the last two commits. What a commit needs anew replaces what those before it had. */
 export class Recent<T> {
   readonly #known = new Map<string, Used<T>[]>();
-  #manifest = 0;
+  #commit = "";
+  #count = 0;
 
-  /** Starts a manifest. */
-  begin(): void {
-    this.#manifest++;
-    const isRecent = ({ manifest }: Used<T>) => this.#manifest - manifest <= maxAge;
+  /** Starts a manifest of a commit. */
+  begin(commit: string): void {
+    if (commit === this.#commit) return;
+    this.#commit = commit;
+    this.#count++;
+    const isRecent = (used: Used<T>) => this.#count - used.commit <= 1;
     for (const [name, all] of this.#known) {
       if (all.every(isRecent)) continue;
       const kept = all.filter(isRecent);
@@ -29,12 +30,12 @@ export class Recent<T> {
   /** The last one made for a name that fits. */
   find(name: string, fits: (made: T) => boolean): T | undefined {
     const found = this.#known.get(name)?.find(({ made }) => fits(made));
-    if (found !== undefined) found.manifest = this.#manifest;
+    if (found !== undefined) found.commit = this.#count;
     return found?.made;
   }
 
   keep(name: string, made: T): void {
-    const others = this.#known.get(name)?.slice(0, maxOfName - 1) ?? [];
-    this.#known.set(name, [{ made, manifest: this.#manifest }, ...others]);
+    const others = this.#known.get(name)?.filter(({ commit }) => commit === this.#count) ?? [];
+    this.#known.set(name, [{ made, commit: this.#count }, ...others.slice(0, maxOfName - 1)]);
   }
 }
