@@ -34,7 +34,7 @@ export class Documents {
 
   /** Of the version only the minor number matters. */
   pyconfig(tree: SourceTree, { platform, abi, macros = [] }: TargetRequest): ReturnType<typeof pyconfigOf> {
-    const key = [platform, abi, versionOf(tree).minor, ...macros].join(" ");
+    const key = JSON.stringify([platform, abi, versionOf(tree).minor, macros]);
     const paths = [pyconfigPath, "pyconfig.h.in", "PC/pyconfig.h", "PC/pyconfig.h.in"];
     return this.#read(tree, paths, () => pyconfigOf(tree, { platform, abi, macros, limitedApi: null }), key);
   }

@@ -1,7 +1,10 @@
 /** What macros of a build change in a manifest, whoever else says something of them. */
 import { describe, expect, test } from "vitest";
 import { buildMacros } from "../../src/cpython/build-macros.ts";
-import { manifestOf, manifestWith, named } from "./miniature.ts";
+import { defaultTarget } from "../../src/cpython/target.ts";
+import { buildManifest } from "../../src/manifest/build.ts";
+import { ManifestSession } from "../../src/manifest/session.ts";
+import { manifestOf, manifestWith, miniature, named } from "./miniature.ts";
 
 const header = `
 struct state {
@@ -51,6 +54,16 @@ struct test_times { short two; time_t t; struct timespec spec; struct timeval va
       ...{ abi: "cp313", platform: "linux_x86_64", limitedApi: null },
       macros: ["-D_Py_JIT=1", "-D_Py_TIER2=1"],
     });
+  });
+
+  test("are not taken for others with the same text, in a session that has read both", () => {
+    const tree = miniature({ "Include/test.h": header, "pyconfig.h.in": "#undef WITH_PYMALLOC\n" });
+    const session = new ManifestSession();
+    const pools = [buildMacros(["A=1 -UWITH_PYMALLOC"], []), buildMacros(["A=1"], ["WITH_PYMALLOC"])].map((macros) => {
+      const { structs } = buildManifest(tree, { ...defaultTarget, macros }, session);
+      return named(structs, "state")?.members?.some(({ name }) => name === "pools");
+    });
+    expect(pools).toEqual([true, false]);
   });
 
   test("also apply in pyconfig.h, and add to those of the abi", () => {
