@@ -1,7 +1,5 @@
 import type { Diagnostic } from "../c/diagnostic.ts";
-import type { IsLast } from "../c/expansion.ts";
 import type { Declarations, Declared, Fragment, Missing } from "../c/fragment.ts";
-import type { Mark } from "../c/journaled-map.ts";
 import { keywords } from "../c/keywords.ts";
 import type { LexedSource } from "../c/lexer.ts";
 import type { Macro } from "../c/macro.ts";
@@ -16,6 +14,7 @@ import type { Beginning, KnownReadings } from "./known-readings.ts";
 import type { PlatformDefinition } from "./platforms/platform.ts";
 import { isConfigured } from "./pyconfig.ts";
 import type { SourceTree } from "./tree.ts";
+import { type ExpansionOptions, VisibleMacros } from "./visible-macros.ts";
 
 /** What an extension sees when it includes CPython's headers with some macros defined. */
 export interface SurfaceReading {
@@ -53,16 +52,6 @@ const pinned = `
 #define PyMODEXPORT_FUNC __attribute__((capidiff_exported)) PySlot*
 #define Py_DEPRECATED(VERSION) __attribute__((capidiff_deprecated(#VERSION)))
 `;
-
-/** How much of a macro is expanded: some are too long for all of it. */
-export interface ExpansionOptions {
-  /** Collects the meanings of names looked up. */
-  asked?: Map<string, string | undefined>;
-  /** Part of the body, instead of the whole. */
-  part?: readonly Token[];
-  /** Stops at a token. */
-  isLast?: IsLast | undefined;
-}
 
 export interface SurfaceOptions {
   tree: SourceTree;
@@ -165,11 +154,10 @@ interface Reading {
 export function readSurface(options: SurfaceOptions, known: KnownReadings): SurfaceReading {
   const preprocessor = once(() => preprocessorFor(options));
   const found = known.findWhole(beginningOf(options), (source) => preprocessor().constantOf(source));
-  if (found !== null)
-    return surfaceOf(
-      found,
-      once(() => standingIn(preprocessor(), found)),
-    );
+  if (found !== null) {
+    const standing = once(() => standingIn(preprocessor(), found));
+    return surfaceOf(found, standing);
+  }
   const { readings, rejected, surface } = readAndKeep(options, preprocessor(), known);
   const whole = parsed(options, preprocessor(), readings, rejected);
   known.keepWhole(surface, whole);
@@ -219,34 +207,10 @@ function parsed(
   return { declarations, typeNames, diagnostics, headers, testedUndefined, scopes, standing, identity, replacements };
 }
 
-/** @param standing a preprocessor in which the standing macros are defined, made when something is expanded */
+/** @param standing as of `VisibleMacros` */
 function surfaceOf(whole: WholeSurface, standing: () => Preprocessor): SurfaceReading {
   const { declarations, headers, testedUndefined, scopes, identity, replacements } = whole;
-  const visible = once(() => {
-    const macros = new Map<string, Macro>();
-    const scopeOf = new Map<Macro, readonly Macro[]>();
-    for (const scope of scopes) {
-      for (const macro of scope) {
-        if (macros.has(macro.name)) continue;
-        macros.set(macro.name, macro);
-        scopeOf.set(macro, scope);
-      }
-    }
-    return { macros, scopeOf };
-  });
-  let mark: Mark | undefined;
-  let shown: readonly Macro[] | undefined;
-  const showing = (macro: Macro): Preprocessor => {
-    const preprocessor = standing();
-    mark ??= preprocessor.macros.mark();
-    const scope = visible().scopeOf.get(macro);
-    if (scope !== shown) {
-      preprocessor.macros.rollback(mark);
-      for (const other of scope ?? []) preprocessor.macros.set(other.name, other);
-      shown = scope;
-    }
-    return preprocessor;
-  };
+  const visible = once(() => new VisibleMacros(scopes, standing));
   return {
     declarations,
     testedUndefined,
@@ -256,17 +220,10 @@ function surfaceOf(whole: WholeSurface, standing: () => Preprocessor): SurfaceRe
     identity,
     replacements,
     get macros() {
-      return visible().macros;
+      return visible().byName;
     },
-    expansionOf(macro, { asked, part = macro.body, isLast } = {}) {
-      return showing(macro).expand(part, macro, asked, isLast);
-    },
-    meansAlike(macro, asked) {
-      if (asked.size === 0) return true;
-      const { macros } = showing(macro);
-      for (const [name, meaning] of asked) if (macros.meaning(name) !== meaning) return false;
-      return true;
-    },
+    expansionOf: (macro, options) => visible().expansionOf(macro, options),
+    meansAlike: (macro, asked) => asked.size === 0 || visible().meansAlike(macro, asked),
   };
 }
 
