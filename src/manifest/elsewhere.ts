@@ -49,9 +49,11 @@ export function readElsewhere(
     readings.push({ reader, surface, label: "Py_TRACE_REFS" });
   }
   const replaced = readings.flatMap(({ surface }) => [...surface.replacements.values()]);
+  const readers = new Set([reader, ...readings.map(({ reader }) => reader)]);
   const inputs = [
     [...tree.files.keys()].join("\n"),
-    ...readings.flatMap(({ reader, label }) => [label, ...reader.identities]),
+    ...readings.map(({ label }) => label),
+    ...[...readers].flatMap(({ identities }) => identities),
     ...replaced.filter(({ name }) => !has(name)),
   ];
   return session.elsewhere.of(inputs, () => sortByName(namesElsewhere(readings, has)));
