@@ -1,7 +1,7 @@
 import { type Code, codeOf } from "./code.ts";
 import { Derived } from "./derived.ts";
 import { DerivedList } from "./derived-list.ts";
-import type { DeclaredName } from "./known-units.ts";
+import type { NamedFacts } from "./known-units.ts";
 import { type Build, type CodeFacts, Meaning } from "./meaning.ts";
 import type { ManifestSymbol } from "./model.ts";
 import type { NameFacts } from "./names.ts";
@@ -52,7 +52,7 @@ export class KnownMeanings {
    */
   withMeaning(
     symbols: readonly ManifestSymbol[],
-    names: readonly DeclaredName[],
+    names: readonly NamedFacts[],
     build: Build,
     formOf: (symbol: ManifestSymbol) => ManifestSymbol,
   ): ManifestSymbol[] {
@@ -109,7 +109,7 @@ function hasAny(names: ReadonlySet<string>, asked: readonly string[]): boolean {
   return false;
 }
 
-function contextOf(forms: readonly ManifestSymbol[], names: readonly DeclaredName[], build: Build): MeaningContext {
+function contextOf(forms: readonly ManifestSymbol[], names: readonly NamedFacts[], build: Build): MeaningContext {
   const byName = new Map(forms.map((form) => [form.name, form]));
   const facts = new Map(names.map((one) => [one.name, one.facts]));
   const codes = new Map<string, Code>();

@@ -8,7 +8,7 @@ import type { EnumDefinition } from "../c/types.ts";
 import type { SurfaceReading } from "../cpython/surface.ts";
 import { Derived } from "./derived.ts";
 import { DerivedList } from "./derived-list.ts";
-import type { DeclaredName, DeclaredUnit } from "./known-units.ts";
+import type { DeclaredUnit, NamedFacts } from "./known-units.ts";
 import type { ManifestSymbol, Surface } from "./model.ts";
 import type { NameFacts } from "./names.ts";
 import { Recent } from "./recent.ts";
@@ -44,7 +44,7 @@ const nothing = new Map<string, never>();
 /** Makes the symbols of manifests; equal input gives the same object. */
 export class KnownSymbols {
   readonly #recent = new Recent<KnownSymbol>();
-  readonly #all = new DerivedList<DeclaredName, KnownSymbol>();
+  readonly #all = new DerivedList<NamedFacts, KnownSymbol>();
   readonly #symbols = new Derived<ManifestSymbol[]>();
   /** Names of the macros that were replaced in the last surfaces. */
   #replaced: ReadonlySet<string> = new Set();

@@ -15,7 +15,7 @@ import type { Report } from "./symbols.ts";
 import { areSame } from "./variants.ts";
 
 /** A name with the first surface that has it. */
-export interface DeclaredName {
+export interface NamedFacts {
   readonly name: string;
   readonly facts: NameFacts;
   readonly surface: Surface;
@@ -27,7 +27,7 @@ export interface DeclaredUnit {
   structs: StructCollector;
   enums: EnumCollector;
   /** The names that an extension gets, each once, sorted. */
-  names: readonly DeclaredName[];
+  names: readonly NamedFacts[];
 }
 
 type Surfaces = ReadonlyMap<Surface, SurfaceReading>;
@@ -51,7 +51,7 @@ interface SurfaceNames {
 
 /** All names with what they were found by. */
 interface ListedNames {
-  readonly all: readonly DeclaredName[];
+  readonly all: readonly NamedFacts[];
   /** See `RefReader`. */
   readonly identities: readonly object[];
   readonly replacements: ReadonlyMap<Surface, SurfaceReading["replacements"]>;
@@ -117,7 +117,7 @@ function collect(surfaces: Surfaces, reader: RefReader): KnownUnit {
 }
 
 /** Of surfaces that differ from the last ones in some macros only, the list differs in these. */
-function listNames(known: KnownUnit, surfaces: Surfaces, reader: RefReader): readonly DeclaredName[] {
+function listNames(known: KnownUnit, surfaces: Surfaces, reader: RefReader): readonly NamedFacts[] {
   const { listed, names } = known;
   const isAlike = listed !== null && areSame(listed.identities, reader.identities);
   const all = isAlike ? relisted(names, listed, surfaces) : sortByName([...namesOf(surfaces, names, reader)]);
@@ -126,7 +126,7 @@ function listNames(known: KnownUnit, surfaces: Surfaces, reader: RefReader): rea
   return all;
 }
 
-function* namesOf(surfaces: Surfaces, names: KnownUnit["names"], reader: RefReader): Iterable<DeclaredName> {
+function* namesOf(surfaces: Surfaces, names: KnownUnit["names"], reader: RefReader): Iterable<NamedFacts> {
   const filter = reader.macroFilter();
   const taken = new Set<string>();
   for (const [surfaceName, surface] of surfaces) {
@@ -147,7 +147,7 @@ function* namesOf(surfaces: Surfaces, names: KnownUnit["names"], reader: RefRead
 }
 
 /** The list of other surfaces with the macros of these. */
-function relisted(names: KnownUnit["names"], listed: ListedNames, surfaces: Surfaces): readonly DeclaredName[] {
+function relisted(names: KnownUnit["names"], listed: ListedNames, surfaces: Surfaces): readonly NamedFacts[] {
   const exchanged = new Map<Surface, ReadonlyMap<Macro, Macro>>();
   for (const [name, { replacements }] of surfaces)
     exchanged.set(name, exchangedMacros(listed.replacements.get(name) ?? none, replacements));
