@@ -4,7 +4,7 @@ import type { PageRequest } from "../src/cpython/page.ts";
 import { listRefs, type RefFilter } from "../src/cpython/ref-list.ts";
 import type { RefInfo } from "../src/cpython/refs.ts";
 import { releaseBefore } from "../src/cpython/release-bases.ts";
-import type { Repository, ResolvedRef } from "../src/cpython/repository.ts";
+import type { RefTrees, ResolvedRef } from "../src/cpython/repository.ts";
 import type { TargetRequest } from "../src/cpython/target.ts";
 import type { DiffFilter } from "../src/diff/filter.ts";
 import { CapidiffError } from "../src/errors.ts";
@@ -36,10 +36,7 @@ import { readUsageFile, type UsageBytes } from "./usage-file.ts";
 
 /** What answers are made with, and their limits. */
 export interface AnswersOptions {
-  repository: Pick<
-    Repository,
-    "refs" | "freshRefs" | "resolveKnown" | "resolve" | "tree" | "expect" | "outage" | "knowsRefs"
-  >;
+  repository: RefTrees;
   builder: Builder;
   store: Store;
   /** Where manifests of tags are stored; by default in the store, with those of other refs. */

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { CapidiffError } from "../errors.ts";
 import { hashOf, readHeaderFolder } from "./header-folder.ts";
-import type { Repository, ResolvedRef } from "./repository.ts";
+import type { RefTrees, ResolvedRef } from "./repository.ts";
 import type { SourceFile, SourceTree } from "./tree.ts";
 
 const prefix = "headers:";
@@ -75,13 +75,8 @@ export class HeaderTrees {
   }
 }
 
-type Refs = Pick<
-  Repository,
-  "refs" | "freshRefs" | "resolveKnown" | "resolve" | "tree" | "expect" | "outage" | "knowsRefs"
->;
-
 /** The repository with `headers:NAME` as additional refs. */
-export function withHeaderTrees(repository: Refs, trees: HeaderTrees): Refs {
+export function withHeaderTrees(repository: RefTrees, trees: HeaderTrees): RefTrees {
   const isKept = (ref: string) => ref.startsWith(prefix);
   return {
     get outage() {

@@ -1,26 +1,21 @@
-import type { Repository, ResolvedRef } from "./repository.ts";
+import type { RefTrees, ResolvedRef } from "./repository.ts";
 
 /** A path before the last colon, as in `../cpython:HEAD`; a name alone, as in `headers:NAME`, is none. */
 const inClone = /^(\.{1,2}|.*[\\/].*):([^:]+)$/s;
-
-type Refs = Pick<
-  Repository,
-  "refs" | "freshRefs" | "resolveKnown" | "resolve" | "tree" | "expect" | "outage" | "knowsRefs"
->;
 
 /**
  * A repository in which a ref may also name a clone on this machine: `PATH:REF`, for instance `../cpython:HEAD`. Only
  * for callers who may read its files.
  * @param open the repository at a path
  */
-export class WithLocalClones implements Refs {
-  readonly #repository: Refs;
-  readonly #open: (path: string) => Refs;
-  readonly #clones = new Map<string, Refs>();
+export class WithLocalClones implements RefTrees {
+  readonly #repository: RefTrees;
+  readonly #open: (path: string) => RefTrees;
+  readonly #clones = new Map<string, RefTrees>();
   /** Where commits of clones are. */
-  readonly #commits = new Map<string, Refs>();
+  readonly #commits = new Map<string, RefTrees>();
 
-  constructor(repository: Refs, open: (path: string) => Refs) {
+  constructor(repository: RefTrees, open: (path: string) => RefTrees) {
     this.#repository = repository;
     this.#open = open;
   }
@@ -65,7 +60,7 @@ export class WithLocalClones implements Refs {
     this.#of(ref).expect(ref);
   }
 
-  #of({ kind, commit }: ResolvedRef): Refs {
+  #of({ kind, commit }: ResolvedRef): RefTrees {
     return (kind === "commit" && this.#commits.get(commit)) || this.#repository;
   }
 }

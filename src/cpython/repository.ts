@@ -34,6 +34,12 @@ export interface RepositoryOptions {
   warn?: (message: string) => void;
 }
 
+/** The part of a `Repository` that answers are made from, which may have other refs besides. */
+export type RefTrees = Pick<
+  Repository,
+  "refs" | "freshRefs" | "resolveKnown" | "resolve" | "tree" | "expect" | "outage" | "knowsRefs"
+>;
+
 /**
  * CPython's repository on demand: a bare partial clone in the data folder with the headers of
  * requested commits and nothing else.
