@@ -68,11 +68,15 @@ function configuration(tree: SourceTree, platform: PlatformDefinition, abi: Abi)
   if (own !== undefined) return { path: own.path, text: own.text, unknown: new Set() };
   if (platform.pyconfig !== "configure") return handwritten(tree, platform.pyconfig.fallback, abi);
   const config = new Map([...platform.config, ...Object.entries(abiConfig(abi))]);
-  const minor = platform.configSince.size > 0 ? versionOf(tree).minor : 0;
+  const minor = minorThatMatters(tree, platform);
   for (const [name, first] of platform.configSince) if (minor < first) config.set(name, null);
   const template = tree.files.get("pyconfig.h.in")?.text;
   return template === undefined ? tabled(config, platform.retired) : configured(template, config);
 }
+
+/** The minor version that a generated `pyconfig.h` is for; 0 if those of all versions are alike. */
+export const minorThatMatters = (tree: SourceTree, { configSince }: PlatformDefinition): number =>
+  configSince.size > 0 ? versionOf(tree).minor : 0;
 
 /** For a tree without `pyconfig.h.in` (installed headers): the platform's values for current versions. */
 function tabled(config: ReadonlyMap<string, string | null>, retired: ReadonlySet<string>): Pyconfig {

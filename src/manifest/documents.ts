@@ -1,13 +1,13 @@
 import { LRUCache } from "lru-cache";
 import { pyconfigOf } from "../cpython/compilation.ts";
-import { pyconfigPath } from "../cpython/pyconfig.ts";
+import { platformDefinition } from "../cpython/platforms/registry.ts";
+import { minorThatMatters, pyconfigPath } from "../cpython/pyconfig.ts";
 import { readPython3Def } from "../cpython/python3-def.ts";
 import { readReferenceCounts } from "../cpython/refcounts.ts";
 import { readStableAbi } from "../cpython/stable-abi.ts";
 import type { TargetRequest } from "../cpython/target.ts";
 import { readThreadSafety } from "../cpython/thread-safety.ts";
 import type { SourceTree } from "../cpython/tree.ts";
-import { versionOf } from "../cpython/version.ts";
 
 /** How many are kept: a manifest needs a `pyconfig.h` for each of seven targets. */
 const maxKnown = 32;
@@ -32,9 +32,8 @@ export class Documents {
     return this.#read(tree, ["PC/python3.def"], readPython3Def);
   }
 
-  /** Of the version only the minor number matters. */
   pyconfig(tree: SourceTree, { platform, abi, macros = [] }: TargetRequest): ReturnType<typeof pyconfigOf> {
-    const key = JSON.stringify([platform, abi, versionOf(tree).minor, macros]);
+    const key = JSON.stringify([platform, abi, minorThatMatters(tree, platformDefinition(platform)), macros]);
     const paths = [pyconfigPath, "pyconfig.h.in", "PC/pyconfig.h", "PC/pyconfig.h.in"];
     return this.#read(tree, paths, () => pyconfigOf(tree, { platform, abi, macros, limitedApi: null }), key);
   }
