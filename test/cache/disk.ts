@@ -6,9 +6,17 @@ import { join } from "node:path";
 /** A folder that goes when the test is over. */
 export function temporaryFolder(): { folder: string; [Symbol.dispose](): void } {
   const folder = mkdtempSync(join(tmpdir(), "capidiff-test-"));
-  // A killed service's helpers may write for a moment longer.
-  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
-  return { folder, [Symbol.dispose]: remove };
+  return { folder, [Symbol.dispose]: () => removeFolder(folder) };
+}
+
+/** A killed service's helpers may write for a moment longer; `rmSync`, which waits and tries again, finds no new files. */
+function removeFolder(folder: string, tries = 20): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  } catch (error) {
+    if (tries === 1) throw error;
+    removeFolder(folder, tries - 1);
+  }
 }
 
 /** Whether this process may mount: full and read-only disks are real ones then. */
