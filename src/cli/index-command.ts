@@ -20,7 +20,10 @@ export function addIndex(program: Command): void {
       (text) => text.split(",").map((word) => word.trim()),
       [] as string[],
     )
-    .option("--export <file>", "export the index of these targets to a file, for another machine")
+    .option(
+      "--export <file>",
+      "export the index of these targets to a file, for another machine, with the headers of their tags",
+    )
     .option("--import <file|url>", "import such a file; entries that do not match their hashes are rejected")
     .option("--sha256 <hex>", "expected hash of the file of --import");
   for (const option of targetsOptions()) command.addOption(option);
