@@ -16,7 +16,7 @@ import { stableAbiUnknown, withoutStableAbi } from "./limited-evidence.ts";
 import type { Manifest, ManifestHeader } from "./model.ts";
 import { RefReader } from "./reader.ts";
 import { ManifestSession } from "./session.ts";
-import type { Report } from "./symbols.ts";
+import { reportInto } from "./symbols.ts";
 
 /**
  * Builds the manifest of one ref for one target. Throws `unsupported-platform`, `unknown-abi` and `invalid-target` if the
@@ -41,7 +41,7 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
   if (isConfigured(tree) && main) diagnostics.push(...configuredElsewhere(main, request.abi, reader.platform));
   for (const surface of surfaces.values()) diagnostics.push(...surface.diagnostics);
 
-  const report: Report = (code, { header, line }, message) => diagnostics.push({ code, header, line, message });
+  const report = reportInto(diagnostics);
   const readings = { reader, version, abi: request.abi, surfaces, limitedApi: api.names, stableAbi: stableAbi.entries };
   let entries = entriesOf(readings, session, report);
   entries.symbols = withDocumentation(entries.symbols, counts.entries, threadSafety.entries, session);

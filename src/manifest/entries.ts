@@ -10,7 +10,7 @@ import type { LimitedNames } from "./limited-api.ts";
 import type { ManifestEnum, ManifestStruct, ManifestSymbol, Surface } from "./model.ts";
 import type { RefReader } from "./reader.ts";
 import type { ManifestSession } from "./session.ts";
-import type { Report } from "./symbols.ts";
+import { type Report, reportAgain, reportInto } from "./symbols.ts";
 import { tierOf } from "./tier.ts";
 
 /** A manifest's symbols, structs and enums. */
@@ -61,7 +61,7 @@ export function entriesOf(
   const types = session.types.of([unit.identity, ...lists], () => {
     session.structs.begin(reader.commit);
     const diagnostics: Diagnostic[] = [];
-    const note: Report = (code, { header, line }, message) => diagnostics.push({ code, header, line, message });
+    const note = reportInto(diagnostics);
     return {
       structs: sortByName(
         [...structs.named()].map(([name, facts]) => {
@@ -73,7 +73,7 @@ export function entriesOf(
       diagnostics,
     };
   });
-  for (const { code, header, line, message } of types.diagnostics) report(code, { header, line }, message);
+  reportAgain(types.diagnostics, report);
   return {
     symbols: session.meanings.withMeaning(symbols, names, build, formOf),
     structs: types.structs,

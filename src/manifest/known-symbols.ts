@@ -12,7 +12,16 @@ import type { DeclaredUnit, NamedFacts } from "./known-units.ts";
 import type { ManifestSymbol, Surface } from "./model.ts";
 import type { NameFacts } from "./names.ts";
 import { Recent } from "./recent.ts";
-import { headerOf, isSameBase, placeOf, type Report, type SymbolBase, symbolOf } from "./symbols.ts";
+import {
+  headerOf,
+  isSameBase,
+  placeOf,
+  type Report,
+  reportAgain,
+  reportInto,
+  type SymbolBase,
+  symbolOf,
+} from "./symbols.ts";
 import { areSame } from "./variants.ts";
 
 /** The context of symbols. */
@@ -79,8 +88,7 @@ export class KnownSymbols {
       ({ expanded }) => differing.some((name) => expanded.has(name)),
     );
     this.#replaced = replaced;
-    for (const { diagnostics } of known)
-      for (const { code, header, line, message } of diagnostics) report(code, { header, line }, message);
+    for (const { diagnostics } of known) reportAgain(diagnostics, report);
     return this.#symbols.of([known], () => known.map(({ symbol }) => symbol));
   }
 
@@ -130,7 +138,7 @@ function make(facts: NameFacts, base: SymbolBase, { unit, surface, enumName }: S
       types,
       enumName,
       expansionOf: (macro, isLast) => surface.expansionOf(macro, { asked: expanded, isLast }),
-      report: (code, { header, line }, message) => diagnostics.push({ code, header, line, message }),
+      report: reportInto(diagnostics),
     }),
   );
   const named = facts.enumerator === null ? null : enumName(facts.enumerator.definition);

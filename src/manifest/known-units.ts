@@ -11,7 +11,7 @@ import type { Surface } from "./model.ts";
 import { declaredNames, MacroNames, type NameFacts } from "./names.ts";
 import type { RefReader } from "./reader.ts";
 import { StructCollector } from "./structs.ts";
-import type { Report } from "./symbols.ts";
+import { type Report, reportAgain } from "./symbols.ts";
 import { areSame } from "./variants.ts";
 
 /** A name with the first surface that has it. */
@@ -72,7 +72,7 @@ export class KnownUnits {
       this.#known.set(first.declarations, known);
     }
     const { unit, structs, enums, diagnostics } = known;
-    for (const { code, header, line, message } of diagnostics) report(code, { header, line }, message);
+    reportAgain(diagnostics, report);
     return { unit, structs, enums, names: listNames(known, surfaces, reader) };
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { closing } from "../c/brackets.ts";
+import type { Diagnostic } from "../c/diagnostic.ts";
 import type { IsLast } from "../c/expansion.ts";
 import type { TypeReader } from "../c/expression.ts";
 import type { Declared } from "../c/fragment.ts";
@@ -16,6 +17,17 @@ import type { DeclaredEnumerator, NameFacts } from "./names.ts";
 
 /** Reports something unknown at a place. */
 export type Report = (code: string, at: Pick<Token, "header" | "line">, message: string) => void;
+
+/** A report that adds to a list. */
+export const reportInto =
+  (diagnostics: Diagnostic[]): Report =>
+  (code, { header, line }, message) =>
+    diagnostics.push({ code, header, line, message });
+
+/** Reports again what was reported when something was made. */
+export function reportAgain(diagnostics: readonly Diagnostic[], report: Report): void {
+  for (const { code, header, line, message } of diagnostics) report(code, { header, line }, message);
+}
 
 /** The context for making symbols. */
 export interface SymbolContext {
