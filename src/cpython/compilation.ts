@@ -6,10 +6,6 @@ import { commandLine, isConfigured, type Pyconfig, pyconfig, pyconfigPath } from
 import type { TargetRequest } from "./target.ts";
 import type { SourceTree } from "./tree.ts";
 
-/** The `pyconfig.h` of a build for a target. */
-export const pyconfigOf = (tree: SourceTree, { platform, abi, macros }: TargetRequest): Pyconfig =>
-  pyconfig(tree, platformDefinition(platform), abi, macros);
-
 /** What a compiler is given of CPython to compile something for a target: headers, configured, and macros. */
 export class Compilation {
   readonly platform: PlatformDefinition;
@@ -22,11 +18,12 @@ export class Compilation {
 
   /**
    * Which version of a limited API `target` names makes no difference: see `limitedApiMacro`.
-   * @param config `pyconfigOf` the tree and the target, if it is known
+   * @param known the target's `pyconfig.h`, if it was made before
    */
-  constructor(tree: SourceTree, target: TargetRequest, session: Session, config = pyconfigOf(tree, target)) {
+  constructor(tree: SourceTree, target: TargetRequest, session: Session, known?: Pyconfig) {
     this.#target = target;
     this.platform = platformDefinition(target.platform);
+    const config = known ?? pyconfig(tree, this.platform, target.abi, target.macros);
     this.headers = new RefHeaders(tree, this.platform.headers, new Map([[pyconfigPath, config]]), session);
     this.unknownConfig = config.unknown;
     this.configs = new Set([pyconfigPath, ...(isConfigured(tree) ? this.headers.includedBy(pyconfigPath) : [])]);

@@ -1,7 +1,6 @@
 import { LRUCache } from "lru-cache";
-import { pyconfigOf } from "../cpython/compilation.ts";
 import { platformDefinition } from "../cpython/platforms/registry.ts";
-import { minorThatMatters, pyconfigPath } from "../cpython/pyconfig.ts";
+import { minorThatMatters, type Pyconfig, pyconfig, pyconfigPath } from "../cpython/pyconfig.ts";
 import { readPython3Def } from "../cpython/python3-def.ts";
 import { readReferenceCounts } from "../cpython/refcounts.ts";
 import { readStableAbi } from "../cpython/stable-abi.ts";
@@ -32,10 +31,11 @@ export class Documents {
     return this.#read(tree, ["PC/python3.def"], readPython3Def);
   }
 
-  pyconfig(tree: SourceTree, { platform, abi, macros = [] }: TargetRequest): ReturnType<typeof pyconfigOf> {
-    const key = JSON.stringify([platform, abi, minorThatMatters(tree, platformDefinition(platform)), macros]);
+  pyconfig(tree: SourceTree, { platform, abi, macros = [] }: TargetRequest): Pyconfig {
+    const definition = platformDefinition(platform);
+    const key = JSON.stringify([platform, abi, minorThatMatters(tree, definition), macros]);
     const paths = [pyconfigPath, "pyconfig.h.in", "PC/pyconfig.h", "PC/pyconfig.h.in"];
-    return this.#read(tree, paths, () => pyconfigOf(tree, { platform, abi, macros, limitedApi: null }), key);
+    return this.#read(tree, paths, () => pyconfig(tree, definition, abi, macros), key);
   }
 
   /** @param paths of all files that `read` looks at */
