@@ -115,11 +115,8 @@ export class RefHeaders implements HeaderSearch {
 
   /** The header at a path of the tree, or null. */
   source(path: string): LexedSource | null {
-    let source = this.#sources.get(path);
-    if (source === undefined) {
-      source = this.peek(path);
-      this.#sources.set(path, source);
-    }
+    const source = this.peek(path);
+    this.#sources.set(path, source);
     this.#asked.set(path, source);
     return source;
   }
