@@ -39,15 +39,20 @@ export function readLimitedApi(
   const diagnostics = [...surfaces.values()].flatMap(({ refusal }) => (refusal === null ? [] : [refusal]));
   // Which names macros have does not depend on what stands in for them.
   const texts = [...surfaces.values()].map(({ identity }) => identity);
-  const names = session.limitedNames.of([versions.join(), ...texts], () => namesIn(surfaces, session));
-  return { names, surface: [...surfaces.values()].at(-1) ?? null, diagnostics };
+  const own = [...surfaces.values()].at(-1) ?? null;
+  const names = session.limitedNames.of([versions.join(), ...texts], () => namesIn(surfaces, own, session));
+  return { names, surface: own, diagnostics };
 }
 
-function namesIn(surfaces: ReadonlyMap<string, RawSurface>, session: ManifestSession): LimitedNames {
+/** @param own the surface under the ref's own version */
+function namesIn(
+  surfaces: ReadonlyMap<string, RawSurface>,
+  own: RawSurface | null,
+  session: ManifestSession,
+): LimitedNames {
   const api: LimitedNames = { ...nothing(), tags: nothing() };
   // The versions share most of their text, and the same text gives the same list.
   const seen = new Set<readonly DeclaredNames[]>();
-  let last: RawSurface | null = null;
   for (const [version, surface] of surfaces) {
     const note = ({ since }: Shown, name: string) => {
       if (!since.has(name)) since.set(name, version);
@@ -61,10 +66,9 @@ function namesIn(surfaces: ReadonlyMap<string, RawSurface>, session: ManifestSes
       }
     }
     for (const { name } of surface.macros) note(api, name);
-    last = surface;
   }
-  for (const { name } of last?.macros ?? []) api.own.add(name);
-  for (const piece of last === null ? [] : session.namesIn(last.fragments)) {
+  for (const { name } of own?.macros ?? []) api.own.add(name);
+  for (const piece of own === null ? [] : session.namesIn(own.fragments)) {
     for (const { defined, tags } of piece) {
       for (const { name } of defined) api.own.add(name);
       for (const tag of tags) api.tags.own.add(tag);
