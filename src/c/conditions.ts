@@ -66,38 +66,39 @@ export class Conditions {
     const answers = this.#session.answersOf(condition);
     let answer = answers.get(key);
     if (answer === undefined) {
-      answer = this.#probe(condition);
+      const probed = this.#probe(condition);
+      answer = probed.answer;
       // Character constants depend on the target.
-      const hasCharacter = key.includes("'") || condition.item.tokens.some(({ kind }) => kind === TokenKind.character);
-      if (!hasCharacter) answers.set(key, answer);
+      if (!probed.hasCharacter) answers.set(key, answer);
     }
     return answer === condition.answer;
   }
 
   /** The answer with the current macros, without recording anything; null if it is invalid or looks up other names. */
-  #probe({ item, names }: Condition): boolean | null {
+  #probe({ item, names }: Condition): { answer: boolean | null; hasCharacter: boolean } {
     const outer = this.#asked;
     const asked = new Set<string>();
     this.#asked = asked;
     this.isProbing = true;
-    const now = this.#answerTo(item.tokens).answer;
+    const { answer, hasCharacter } = this.#answerTo(item.tokens);
     this.isProbing = false;
     this.#asked = outer;
-    if (typeof now !== "boolean" || asked.size !== names.length) return null;
-    return names.every((name) => asked.has(name)) ? now : null;
+    const isAsBefore = asked.size === names.length && names.every((name) => asked.has(name));
+    return { answer: typeof answer === "boolean" && isAsBefore ? answer : null, hasCharacter };
   }
 
   #answerTo(tokens: readonly Token[]): { answer: boolean | ConditionError | LimitError; hasCharacter: boolean } {
     const outer = this.#expansion.inCondition;
     this.#expansion.inCondition = true;
+    let hasCharacter = false;
     try {
       const expanded = this.#expansion.guarded(() => this.#expansion.all(tokens));
-      const hasCharacter = expanded.some(({ kind }) => kind === TokenKind.character);
+      hasCharacter = expanded.some(({ kind }) => kind === TokenKind.character);
       return { answer: evaluateCondition(expanded, this.#model), hasCharacter };
     } catch (error) {
       const isLimit = error instanceof LimitError && (this.isProbing || error.code === "macro-limit");
       if (!isLimit && !(error instanceof ConditionError)) throw error;
-      return { answer: error, hasCharacter: false };
+      return { answer: error, hasCharacter };
     } finally {
       this.#expansion.inCondition = outer;
     }
