@@ -9,6 +9,7 @@ import { Preprocessor } from "../c/preprocessor.ts";
 import type { Session } from "../c/session.ts";
 import type { Token } from "../c/token.ts";
 import { walkType } from "../c/walk.ts";
+import { once } from "../once.ts";
 import { maxTargets, type RefHeaders } from "./headers.ts";
 import type { Beginning, KnownReadings } from "./known-readings.ts";
 import type { PlatformDefinition } from "./platforms/platform.ts";
@@ -100,14 +101,6 @@ export function readRawSurface(options: SurfaceOptions, known: KnownReadings): R
   const preprocessor = once(() => preprocessorFor(options));
   const found = known.find(beginningOf(options), (source) => preprocessor().constantOf(source));
   return found ?? readAndKeep(options, preprocessor(), known).surface;
-}
-
-function once<T extends object>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }
 
 /** Reads the headers, and keeps what they give unparsed. */

@@ -1,4 +1,5 @@
 import type { Manifest, ManifestSymbol } from "../manifest/model.ts";
+import { once } from "../once.ts";
 import { Ledger } from "./ledger.ts";
 import type { Whole } from "./manifest-index.ts";
 import { type Matched, matchManifests } from "./matched.ts";
@@ -24,11 +25,7 @@ export function compareManifests(from: Manifest, to: Manifest): Comparison {
     pair,
     parts: partsOf(pair, matched),
   }));
-  let moved: Set<string> | undefined;
-  const numbers = () => {
-    moved ??= movedNumbers(matched);
-    return moved;
-  };
+  const numbers = once(() => movedNumbers(matched));
   return Object.freeze({ ...matched, renames: renamedSymbols(matched), wholes, ledger: new Ledger(), numbers });
 }
 

@@ -6,6 +6,7 @@ import { isLimited, limitedApiVersions, type TargetRequest } from "../cpython/ta
 import type { SourceTree } from "../cpython/tree.ts";
 import { versionOf } from "../cpython/version.ts";
 import { CapidiffError } from "../errors.ts";
+import { once } from "../once.ts";
 import { harmless, stableAbiDisagreements, uniqueDiagnostics } from "./diagnostics.ts";
 import { withDocumentation } from "./documented.ts";
 import { readElsewhere } from "./elsewhere.ts";
@@ -51,13 +52,9 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
     diagnostics.push(...stableAbiUnknown(version, exports));
   }
 
-  let names: ReadonlySet<string | null> | undefined;
-  const isEntry = (name: string) => {
-    names ??= namesIn(entries);
-    return names.has(name);
-  };
+  const names = once(() => namesIn(entries));
   // A name that configure defines here is no entry, but not one of other targets alone.
-  const isHere = (name: string) => main?.macros.has(name) === true || isEntry(name);
+  const isHere = (name: string) => main?.macros.has(name) === true || names().has(name);
   const elsewhere = readElsewhere(reader, request, tree, version, session, isHere);
   const unique = uniqueDiagnostics([...diagnostics, ...stableAbiDisagreements(entries.symbols, stableAbi.entries)]);
   return {

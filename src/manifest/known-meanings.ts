@@ -1,3 +1,4 @@
+import { once } from "../once.ts";
 import { type Code, codeOf } from "./code.ts";
 import { Derived } from "./derived.ts";
 import { DerivedList } from "./derived-list.ts";
@@ -58,11 +59,7 @@ export class KnownMeanings {
   ): ManifestSymbol[] {
     const forms = this.#formsOf.of(symbols, [], formOf);
     const changed = changedNames(this.#forms, forms);
-    let known: MeaningContext | undefined;
-    const context = () => {
-      known ??= contextOf(forms, names, build);
-      return known;
-    };
+    const context = once(() => contextOf(forms, names, build));
     const all = this.#all.of(
       symbols,
       [build.asserts, build.hides],

@@ -6,6 +6,7 @@ import type { Token } from "../c/token.ts";
 import { platformDefinition } from "../cpython/platforms/registry.ts";
 import type { Platform } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
+import { once } from "../once.ts";
 import { families } from "./elsewhere.ts";
 
 /** Names and headers that are asked for. */
@@ -63,9 +64,9 @@ export function possibleNames(tree: SourceTree, platform: Platform, names: reado
 
 /** Whether `##` may make a name, which takes much longer to find out than whether it is mentioned. */
 function makerOf(own: readonly string[], outside: readonly string[]): (name: string) => boolean {
-  let pastes: Paste[] | "any" | undefined;
+  const known = once(() => pastesOf(own, outside));
   return (name) => {
-    pastes ??= pastesOf(own, outside);
+    const pastes = known();
     return pastes === "any" || pastes.some((paste) => mayMake(paste, name));
   };
 }

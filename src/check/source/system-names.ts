@@ -3,6 +3,7 @@ import type { PlatformDefinition } from "../../cpython/platforms/platform.ts";
 import { libstdcxx } from "../../cpython/platforms/system-headers/libstdcxx.ts";
 import { musl } from "../../cpython/platforms/system-headers/musl.ts";
 import { SystemHeaders } from "../../cpython/platforms/system-headers.ts";
+import { once } from "../../once.ts";
 import type { Place, SymbolUse } from "../use.ts";
 
 interface Noted {
@@ -18,8 +19,7 @@ interface Noted {
 export class SystemNames {
   readonly #headers: SystemHeaders;
   /** With the parts of it that a C++ library's headers bring in: made when C++ asks. */
-  readonly #cpp: () => SystemHeaders;
-  #cppHeaders: SystemHeaders | null = null;
+  readonly #cppHeaders: () => SystemHeaders;
   readonly #isKnown: boolean;
   /** Those of the platform that are read with what they include. */
   readonly #read: ReadonlyMap<string, unknown>;
@@ -39,7 +39,7 @@ export class SystemNames {
     this.#isKnown = systemHeaders.length > 0;
     const [c = musl, ...cpp] = this.#isKnown ? systemHeaders : [musl, libstdcxx];
     this.#headers = new SystemHeaders(c);
-    this.#cpp = () => new SystemHeaders(c, ...cpp);
+    this.#cppHeaders = once(() => new SystemHeaders(c, ...cpp));
   }
 
   has(kind: Noted["kind"], name: string): boolean {
@@ -56,9 +56,7 @@ export class SystemNames {
   }
 
   #headersOf(isCpp: boolean): SystemHeaders {
-    if (!isCpp) return this.#headers;
-    this.#cppHeaders ??= this.#cpp();
-    return this.#cppHeaders;
+    return isCpp ? this.#cppHeaders() : this.#headers;
   }
 
   /** Whether an `#include` means a header of the system's; by its form alone where those of the platform are not known. */

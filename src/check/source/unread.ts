@@ -1,5 +1,6 @@
 import { platforms } from "../../cpython/platforms/names.ts";
 import { platformDefinition } from "../../cpython/platforms/registry.ts";
+import { once } from "../../once.ts";
 import type { SourceText } from "./search.ts";
 
 /** Lines compiled only if a macro is defined that nothing defines. */
@@ -25,13 +26,10 @@ interface Group {
  */
 export function unreadLines(files: readonly SourceText[], isSet: (macro: string) => boolean): UnreadLines[] {
   const own = new Set(files.flatMap(({ text }) => [...text.matchAll(definition)].map(([, name]) => name as string)));
-  let others: ReadonlySet<string> | undefined;
   // Collected only if a source tests macros besides its own and Python's, as it takes a tenth of a second.
-  const isOthers = (macro: string) => {
-    others ??= predefinedMacros();
-    return others.has(macro);
-  };
-  const isMissing = (macro: string) => !own.has(macro) && !reserved.test(macro) && !isOthers(macro) && !isSet(macro);
+  const others = once(predefinedMacros);
+  const isMissing = (macro: string) =>
+    !own.has(macro) && !reserved.test(macro) && !others().has(macro) && !isSet(macro);
   const found = new Map<string, UnreadLines>();
   for (const { path, text } of files) {
     for (const { macro, line, lines } of unreadIn(text, isMissing)) {
