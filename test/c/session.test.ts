@@ -59,6 +59,16 @@ function read(session: Session, headers: Headers, defines = "", options: Partial
   };
 }
 
+/** Reads `a.h` again and again in one session; gives the runs of lines of each reading. */
+function runsIn(headers: Headers) {
+  const session = new Session();
+  return (defines: string) => {
+    const { preprocessor, include } = open(session, headers, defines);
+    include("a.h");
+    return preprocessor.runs.flatMap((run) => run.parts ?? [run]);
+  };
+}
+
 /** The result of a second reading after a first in the same session. */
 function readAfter(first: Parameters<typeof read> extends [unknown, ...infer R] ? R : never, ...second: typeof first) {
   const session = new Session();
@@ -122,12 +132,7 @@ describe("a session gives the same results as a reading without it", () => {
 
   test("by the lines that do not mention a name that becomes a macro", () => {
     const headers = { "a.h": "int a;\n#ifdef later\n#endif\nint later;\n" };
-    const session = new Session();
-    const runsOf = (defines: string) => {
-      const { preprocessor, include } = open(session, headers, defines);
-      include("a.h");
-      return preprocessor.runs.flatMap((run) => run.parts ?? [run]);
-    };
+    const runsOf = runsIn(headers);
     const [kept, other] = runsOf("");
     const [first, second] = runsOf("#define later 1\n").slice(-2);
     expect(first).toBe(kept);
@@ -136,12 +141,8 @@ describe("a session gives the same results as a reading without it", () => {
 
   test("by lines whose macros expand alike, or did before the last reading", () => {
     const headers = { "a.h": "#ifdef OTHER\n#endif\nint f(x);\n" };
-    const session = new Session();
-    const runOf = (defines: string) => {
-      const { preprocessor, include } = open(session, headers, defines);
-      include("a.h");
-      return preprocessor.runs.flatMap((run) => run.parts ?? [run]).at(-1);
-    };
+    const runsOf = runsIn(headers);
+    const runOf = (defines: string) => runsOf(defines).at(-1);
     const kept = runOf("#define f(a) a b\n");
     expect(runOf("#define f(c) c b\n#define OTHER\n")).toBe(kept);
     expect(runOf("#define f(b) b b\n")).not.toBe(kept);
