@@ -8,7 +8,7 @@ import type { TaskInput, TaskName } from "../cache/tasks.ts";
 import { type AppOptions, buildApp } from "../src/app.ts";
 import type { Outage } from "../src/cpython/listing.ts";
 import { parseLsRemote, parseRef, type RefInfo } from "../src/cpython/refs.ts";
-import type { ResolvedRef } from "../src/cpython/repository.ts";
+import type { RefTrees, ResolvedRef } from "../src/cpython/repository.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import { CapidiffError } from "../src/errors.ts";
 
@@ -19,13 +19,7 @@ export const commits = {
 };
 
 /** A repository with three refs and no git. */
-export class FakeRepository
-  implements
-    Pick<
-      AnswersOptions["repository"],
-      "refs" | "freshRefs" | "resolveKnown" | "resolve" | "tree" | "expect" | "outage" | "knowsRefs"
-    >
-{
+export class FakeRepository implements RefTrees {
   outage: Outage | null = null;
   knowsRefs = true;
   readonly known: RefInfo[] = parseLsRemote(
