@@ -23,7 +23,7 @@ interface Header {
 }
 
 /** Where the headers of tags are, and go to. */
-type Headers = Pick<Repository, "pack" | "addPack">;
+type HeaderPacks = Pick<Repository, "pack" | "addPack">;
 
 /** Maximum bytes of an imported file, and of its uncompressed content. */
 const maxBytes = 256 * 2 ** 20;
@@ -39,7 +39,7 @@ const timeout = 600_000;
  */
 export async function exportIndex(
   indexes: Indexes,
-  headers: Headers,
+  headers: HeaderPacks,
   targets: readonly TargetRequest[],
   file: string,
 ): Promise<{ sha256: string; size: number; tags: number }> {
@@ -110,7 +110,7 @@ export interface Imported {
  */
 export async function importIndex(
   indexes: Indexes,
-  headers: Headers,
+  headers: HeaderPacks,
   packed: Buffer,
   sha256: string | null,
 ): Promise<Imported[]> {
@@ -131,7 +131,7 @@ export async function importIndex(
 }
 
 /** Headers that cannot be imported, as without git, are fetched when they are needed. */
-async function importHeaders(indexes: Indexes, headers: Headers, pack: Buffer): Promise<void> {
+async function importHeaders(indexes: Indexes, headers: HeaderPacks, pack: Buffer): Promise<void> {
   try {
     await headers.addPack(pack);
   } catch (error) {
