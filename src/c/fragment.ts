@@ -36,7 +36,7 @@ export interface Fragment {
   readonly externals: readonly ExternalDeclaration[];
   /** The first token of each unterminated declaration. */
   readonly unterminated: readonly Token[];
-  /** The fragments of a header and of all it includes; null for a single run. */
+  /** The fragments of a header and of all it includes; null for one that is parsed as a whole. */
   readonly parts: readonly Fragment[] | null;
 }
 
@@ -64,17 +64,11 @@ export class Fragments {
     const known = only !== undefined && more.length === 0 ? this.#byRun.get(only) : undefined;
     if (known !== undefined) return known;
     const declarations = new ExternalDeclarations();
-    const parts: Fragment[] = [];
-    let isWhole = true;
-    for (const run of runs) {
-      const part = this.#add(run, declarations);
-      if (part === null) isWhole = false;
-      else parts.push(part);
-    }
-    if (isWhole && parts.length === 1) return parts[0] as Fragment;
+    const parts = this.#addAll(runs, declarations);
+    if (parts?.length === 1) return parts[0] as Fragment;
     declarations.finish();
     const { externals, unterminated } = declarations;
-    return { externals, unterminated, parts: isWhole ? parts : null };
+    return { externals, unterminated, parts };
   }
 
   /** Parses the fragments of one translation unit; `types` reads expressions in the scope after them. */
@@ -131,23 +125,29 @@ export class Fragments {
       return known;
     }
     const start = declarations.externals.length;
-    let parts: Fragment[] | null = run.parts === undefined ? null : [];
+    let parts: Fragment[] | null = null;
     if (run.parts === undefined) declarations.add(run);
-    else {
-      for (const part of run.parts) {
-        const fragment = this.#add(part, declarations);
-        if (fragment === null) parts = null;
-        else parts?.push(fragment);
-      }
-    }
+    else parts = this.#addAll(run.parts, declarations);
     if (!isBetween || !declarations.isBetween) return null;
-    const [only] = parts ?? [];
-    const fragment =
-      parts?.length === 1
-        ? (only as Fragment)
-        : { externals: declarations.externals.slice(start), unterminated: [], parts };
+    const fragment = parts?.length === 1 ? (parts[0] as Fragment) : fragmentFrom(start, declarations, parts);
     this.#byRun.set(run, fragment);
     return fragment;
+  }
+
+  /**
+   * Adds runs. Returns their fragments, one for those among which a declaration is divided; null if the last one is
+   * left open.
+   */
+  #addAll(runs: readonly TextRun[], declarations: ExternalDeclarations): Fragment[] | null {
+    const parts: Fragment[] = [];
+    let start = declarations.externals.length;
+    for (const run of runs) {
+      const part = this.#add(run, declarations);
+      if (!declarations.isBetween) continue;
+      parts.push(part ?? fragmentFrom(start, declarations, null));
+      start = declarations.externals.length;
+    }
+    return declarations.isBetween ? parts : null;
   }
 
   #parsedOf(piece: Fragment): ParsedPiece {
@@ -164,7 +164,12 @@ export class Fragments {
   }
 }
 
-/** The fragments of single runs in a fragment, in order. */
+/** Of the declarations from `start` on, all complete. */
+function fragmentFrom(start: number, { externals }: ExternalDeclarations, parts: Fragment[] | null): Fragment {
+  return { externals: externals.slice(start), unterminated: [], parts };
+}
+
+/** The smallest fragments in a fragment, in order. */
 function piecesOf(fragment: Fragment, pieces: Fragment[] = []): Fragment[] {
   if (fragment.parts === null) pieces.push(fragment);
   else for (const part of fragment.parts) piecesOf(part, pieces);

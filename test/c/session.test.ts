@@ -149,6 +149,23 @@ describe("a session gives the same results as a reading without it", () => {
     expect(runOf("#define f(a) a b\n#define OTHER 2\n")).toBe(kept);
   });
 
+  test("by the declarations beside one that a condition divides", () => {
+    const headers = { "a.h": "int a;\n#if 1\nenum e {\n#ifdef MORE\n  m,\n#endif\n  n };\n#endif\nint b;\n" };
+    const session = new Session();
+    const declaredIn = (defines: string) => {
+      const { preprocessor, include } = open(session, headers, defines);
+      include("a.h");
+      const { results } = session.fragments.parse([session.fragments.of(preprocessor.runs)]);
+      return results.flatMap(({ declared }) => declared);
+    };
+    const [a, e, b] = declaredIn("");
+    const [sameA, otherE, sameB] = declaredIn("#define MORE\n");
+    expect(sameA).toBe(a);
+    expect(sameB).toBe(b);
+    expect(otherE?.tokens.map(({ text }) => text).join(" ")).toBe("enum e { m , n }");
+    expect(e?.tokens).toHaveLength(5);
+  });
+
   test("without making the tokens of lines that no reading took", () => {
     const headers = { "a.h": "#ifdef OTHER\nint later;\n#endif\nint a;\n", "b.h": "int later;\n" };
     const session = new Session();
