@@ -16,28 +16,44 @@ export class AttributeReader {
   }
 
   /** Those with at least `from` and at most `to` of the kept tokens before them. */
-  between(from: number, to: number): RawAttribute[] {
-    return this.#source.plain.attributes.filter(({ at }) => at >= from && at <= to).map(({ attribute }) => attribute);
+  between(from: number, to: number): readonly RawAttribute[] {
+    const { attributes } = this.#source.plain;
+    return attributes.length === 0 ? none : attributes.filter(({ at }) => at >= from && at <= to);
   }
 
   /** Those right after the closing brace of a specifier, which belong to the type (GCC). */
-  afterBrace(specifier: SyntaxNode): RawAttribute[] {
+  afterBrace(specifier: SyntaxNode): readonly RawAttribute[] {
+    if (!specifier.children.some(isBody)) return none;
     const end = this.#source.end(specifier);
-    return specifier.children.some(({ type }) => bodies.has(type)) ? this.between(end, end) : [];
+    return this.between(end, end);
+  }
+
+  /** Those of specifiers and what follows them up to the first declarator, without those of the type's own braces. */
+  beforeDeclarators(node: SyntaxNode, specifier: SyntaxNode, first: SyntaxNode | undefined): Attribute[] {
+    const to = first === undefined ? this.#source.end(specifier) : this.#source.first(first);
+    const all = this.between(this.#source.first(node), to);
+    if (all.length === 0) return [];
+    const inner = this.between(this.#source.first(specifier) + 1, this.#source.end(specifier) - 1);
+    const trailing = this.afterBrace(specifier);
+    return this.readAll(all.filter((attribute) => !inner.includes(attribute) && !trailing.includes(attribute)));
   }
 
   /** Those inside a declarator or between it and the next `,`, without those of its parameters. */
   afterDeclarator(declarator: SyntaxNode): Attribute[] {
+    const all = this.between(this.#source.first(declarator) + 1, this.#source.end(declarator));
+    if (all.length === 0) return [];
     const ofParameters = parameterLists(declarator).flatMap((list) =>
       this.between(this.#source.first(list) + 1, this.#source.end(list) - 1),
     );
-    return this.between(this.#source.first(declarator) + 1, this.#source.end(declarator))
-      .filter((attribute) => !ofParameters.includes(attribute))
-      .map((attribute) => this.read(attribute));
+    return this.readAll(all.filter((attribute) => !ofParameters.includes(attribute)));
+  }
+
+  readAll(attributes: readonly RawAttribute[]): Attribute[] {
+    return attributes.map((attribute) => this.#read(attribute));
   }
 
   /** Parses the argument. */
-  read({ name, argument, alignas }: RawAttribute): Attribute {
+  #read({ name, argument, alignas }: RawAttribute): Attribute {
     const [first] = argument;
     if (first === undefined) return { name, argument: null, alignas };
     if (first.kind === TokenKind.string) return { name, argument: first.text.slice(1, -1), alignas };
@@ -49,6 +65,7 @@ export class AttributeReader {
   }
 }
 
-const bodies = new Set(["field_declaration_list", "enumerator_list"]);
+const none: readonly RawAttribute[] = [];
+const isBody = ({ type }: SyntaxNode): boolean => type === "field_declaration_list" || type === "enumerator_list";
 const parameterLists = (node: SyntaxNode): SyntaxNode[] =>
   node.type === "parameter_list" ? [node] : node.children.flatMap(parameterLists);

@@ -24,6 +24,13 @@ interface Base {
   attributes: Attribute[];
 }
 
+interface Specified {
+  base: Base;
+  declarators: SyntaxNode[];
+  /** The widths of bit-fields; null if there are none. */
+  widths: Map<SyntaxNode, SyntaxNode> | null;
+}
+
 /** Converts tree-sitter's nodes of one declaration to data. Any node that is not expected throws NotUnderstood. */
 export class DeclarationReader {
   readonly #source: SyntaxText;
@@ -50,7 +57,7 @@ export class DeclarationReader {
     }
     if (node.type !== "declaration") throw NotUnderstood.node(node, "where a declaration belongs");
     const { base, declarators, widths } = this.#specifiers(node);
-    if (widths.size > 0) throw new NotUnderstood("a bit-field outside of a struct");
+    if (widths !== null) throw new NotUnderstood("a bit-field outside of a struct");
     const declarations = declarators.map((declarator): Declaration => {
       const { name, type: written } = this.#declarators.read(declarator, base.type);
       if (name === null) throw new NotUnderstood("a declarator without a name");
@@ -72,31 +79,23 @@ export class DeclarationReader {
   }
 
   /** The declaration specifiers, and the declarators that follow. */
-  #specifiers(node: SyntaxNode): { base: Base; declarators: SyntaxNode[]; widths: Map<SyntaxNode, SyntaxNode> } {
-    const qualifiers = new Set<string>();
+  #specifiers(node: SyntaxNode): Specified {
+    const qualifiers: string[] = [];
     const declarators: SyntaxNode[] = [];
-    const widths = new Map<SyntaxNode, SyntaxNode>();
+    let widths: Map<SyntaxNode, SyntaxNode> | null = null;
     let specifier: SyntaxNode | null = null;
     for (const child of node.children) {
-      if (child.type === "type_qualifier") qualifiers.add(this.#source.word(child));
+      if (child.type === "type_qualifier") qualifiers.push(this.#source.word(child));
       else if (specifier === null && isTypeNode(child.type)) specifier = child;
-      else if (child.type === "bitfield_clause") widths.set(declarators.at(-1) as SyntaxNode, child);
-      else if (isDeclarator(child.type)) declarators.push(child);
+      else if (child.type === "bitfield_clause") {
+        widths ??= new Map();
+        widths.set(declarators.at(-1) as SyntaxNode, child);
+      } else if (isDeclarator(child)) declarators.push(child);
       else if (child.type !== "storage_class_specifier") throw NotUnderstood.node(child, "in a declaration");
     }
     if (specifier === null) throw new NotUnderstood("a declaration without a type");
-    const first = declarators[0];
-    const leading = this.#attributes.between(
-      this.#source.first(node),
-      first === undefined ? this.#source.end(specifier) : this.#source.first(first),
-    );
-    const inner = this.#attributes.between(this.#source.first(specifier) + 1, this.#source.end(specifier) - 1);
-    const trailing = this.#attributes.afterBrace(specifier);
-    const isOfRecord = (attribute: RawAttribute) => inner.includes(attribute) || trailing.includes(attribute);
-    const attributes = leading
-      .filter((attribute) => !isOfRecord(attribute))
-      .map((attribute) => this.#attributes.read(attribute));
-    const type = this.#specifier(specifier, trailing);
+    const attributes = this.#attributes.beforeDeclarators(node, specifier, declarators[0]);
+    const type = this.#specifier(specifier, this.#attributes.afterBrace(specifier));
     return { base: { type: qualify(type, qualifiers), attributes }, declarators, widths };
   }
 
@@ -123,7 +122,7 @@ export class DeclarationReader {
   }
 
   #named(name: string): CType {
-    const placeholder = this.#source.plain.placeholders.get(name);
+    const placeholder = this.#source.plain.placeholders?.get(name);
     if (placeholder !== undefined) {
       if (placeholder.kind === "typeof") return { kind: "typeof", text: printTokens(placeholder.tokens) };
       const type = this.#types.typeName(placeholder.tokens);
@@ -143,7 +142,7 @@ export class DeclarationReader {
     const leading = this.#attributes.between(this.#source.first(node) + 1, this.#source.first(list));
     const definition: RecordDefinition = {
       members: this.#types.nesting.deeper(() => list.children.flatMap((child) => this.#member(child))),
-      attributes: [...leading, ...trailing].map((attribute) => this.#attributes.read(attribute)),
+      attributes: this.#attributes.readAll([...leading, ...trailing]),
       pack: this.#source.pack,
       token: this.#source.origin(tagNode ?? node),
     };
@@ -160,7 +159,7 @@ export class DeclarationReader {
     }
     return declarators.map((declarator) => {
       const { name, type } = this.#declarators.read(declarator, base.type);
-      const width = widths.get(declarator);
+      const width = widths?.get(declarator);
       const spelling = name === null ? null : this.#source.word(name);
       const attributes = [...base.attributes, ...this.#attributes.afterDeclarator(width ?? declarator)];
       return {
@@ -179,8 +178,9 @@ export class DeclarationReader {
     const tag = tagNode === undefined ? null : this.#source.word(tagNode);
     if (list === undefined) return { kind: "enum", tag, definition: null };
     const underlying =
-      this.#source.plain.underlying.get(this.#source.end(tagNode ?? node) - 1) ??
-      this.#source.plain.underlying.get(this.#source.first(node));
+      this.#source.plain.underlying?.get(this.#source.end(tagNode ?? node) - 1) ??
+      this.#source.plain.underlying?.get(this.#source.first(node));
+    const leading = this.#attributes.between(this.#source.first(node) + 1, this.#source.first(list));
     const definition: EnumDefinition = {
       enumerators: list.children.map((child) => {
         const [name, value] = child.children;
@@ -191,10 +191,7 @@ export class DeclarationReader {
           token: this.#source.origin(name),
         };
       }),
-      attributes: [
-        ...this.#attributes.between(this.#source.first(node) + 1, this.#source.first(list)),
-        ...trailing,
-      ].map((attribute) => this.#attributes.read(attribute)),
+      attributes: this.#attributes.readAll([...leading, ...trailing]),
       underlying: underlying === undefined ? null : this.#types.typeName(underlying),
       token: this.#source.origin(tagNode ?? node),
     };

@@ -19,9 +19,7 @@ export class DeclaratorNodeReader {
 
   /** Applies a declarator to `type`, from the outside in. Throws NotUnderstood. */
   read(node: SyntaxNode, type: CType): { name: SyntaxNode | null; type: CType } {
-    const inner = node.children.find((child) => isDeclarator(child.type));
-    const further = (wrapped: CType) =>
-      inner === undefined ? { name: null, type: wrapped } : this.#inner(inner, wrapped);
+    const inner = node.children.find(isDeclarator);
     switch (node.type) {
       case "identifier":
       case "field_identifier":
@@ -30,11 +28,11 @@ export class DeclaratorNodeReader {
         return { name: node, type };
       case "parenthesized_declarator":
       case "abstract_parenthesized_declarator":
-        return further(type);
+        return this.#inner(inner, type);
       case "pointer_declarator":
       case "abstract_pointer_declarator": {
-        this.#only(node, ["type_qualifier"]);
-        return further(qualify({ kind: "pointer", to: type }, this.#qualifiers(node)));
+        this.#only(node, "type_qualifier");
+        return this.#inner(inner, qualify({ kind: "pointer", to: type }, this.#qualifiers(node)));
       }
       case "array_declarator":
       case "abstract_array_declarator": {
@@ -42,8 +40,7 @@ export class DeclaratorNodeReader {
         const name = node.children.find((child) => child.field === "declarator");
         const length = size === undefined ? null : parseExpression(this.#source.expression(size), this.#types);
         if (type.kind === "function") throw new NotUnderstood("an array of functions");
-        const array = qualify({ kind: "array", of: type, length }, this.#qualifiers(node));
-        return name === undefined ? { name: null, type: array } : this.#inner(name, array);
+        return this.#inner(name, qualify({ kind: "array", of: type, length }, this.#qualifiers(node)));
       }
       case "function_declarator":
       case "abstract_function_declarator": {
@@ -53,15 +50,17 @@ export class DeclaratorNodeReader {
           const name = this.#parenthesizedName(list);
           if (name !== null) return { name, type };
         }
-        this.#only(node, ["parameter_list"]);
-        return further(this.#function(list, type));
+        this.#only(node, "parameter_list");
+        return this.#inner(inner, this.#function(list, type));
       }
       default:
         throw NotUnderstood.node(node, "in a declarator");
     }
   }
 
-  #inner(declarator: SyntaxNode, type: CType): { name: SyntaxNode | null; type: CType } {
+  /** The same of a declarator in another, if there is one. */
+  #inner(declarator: SyntaxNode | undefined, type: CType): { name: SyntaxNode | null; type: CType } {
+    if (declarator === undefined) return { name: null, type };
     return this.#types.nesting.deeper(() => this.read(declarator, type));
   }
 
@@ -101,29 +100,31 @@ export class DeclaratorNodeReader {
     };
   }
 
-  #qualifiers(node: SyntaxNode): Set<string> {
-    const qualifiers = node.children.filter(({ type }) => type === "type_qualifier");
-    return new Set(qualifiers.map((qualifier) => this.#source.word(qualifier)));
+  #qualifiers(node: SyntaxNode): string[] {
+    return node.children.filter(isQualifier).map((qualifier) => this.#source.word(qualifier));
   }
 
-  #only(node: SyntaxNode, types: readonly string[]): void {
-    for (const child of node.children) {
-      if (!types.includes(child.type) && !isDeclarator(child.type)) throw NotUnderstood.node(child, "in a declarator");
-    }
+  /** Throws if anything but this type of node stands beside a declarator. */
+  #only(node: SyntaxNode, type: string): void {
+    const other = node.children.find((child) => child.type !== type && !isDeclarator(child));
+    if (other !== undefined) throw NotUnderstood.node(other, "in a declarator");
   }
 }
 
 /** By the type of a node of tree-sitter-c; an identifier is the innermost declarator. */
-export const isDeclarator = (type: string): boolean =>
+export const isDeclarator = ({ type }: SyntaxNode): boolean =>
   type.endsWith("_declarator") || type === "identifier" || type === "field_identifier" || type === "type_identifier";
 
+const isQualifier = ({ type }: SyntaxNode): boolean => type === "type_qualifier";
+
 /** The qualified version of a type (C11 6.7.3). */
-export function qualify(type: CType, qualifiers: ReadonlySet<string>): CType {
-  const atomic: CType = qualifiers.has("_Atomic") ? { kind: "atomic", type } : type;
+export function qualify(type: CType, qualifiers: readonly string[]): CType {
+  if (qualifiers.length === 0) return type;
+  const atomic: CType = qualifiers.includes("_Atomic") ? { kind: "atomic", type } : type;
   const flags = {
-    const: qualifiers.has("const"),
-    volatile: qualifiers.has("volatile"),
-    restrict: qualifiers.has("restrict"),
+    const: qualifiers.includes("const"),
+    volatile: qualifiers.includes("volatile"),
+    restrict: qualifiers.includes("restrict"),
   };
   return flags.const || flags.volatile || flags.restrict ? { kind: "qualified", ...flags, type: atomic } : atomic;
 }

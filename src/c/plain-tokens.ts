@@ -7,6 +7,8 @@ export interface RawAttribute {
   name: string;
   argument: Token[];
   alignas: boolean;
+  /** The number of tokens kept before it. */
+  at: number;
 }
 
 /** Tokens in the grammar's language, and what was taken out. */
@@ -14,14 +16,14 @@ export interface PlainTokens {
   tokens: Token[];
   /** For each kept token, its index in the external declaration. */
   origins: number[];
-  /** `at` is the number of tokens kept before it. */
-  attributes: { at: number; attribute: RawAttribute }[];
+  attributes: RawAttribute[];
+  // Most declarations have none of these: null.
   /** `_Atomic(…)` and `typeof(…)`, by their placeholder name. */
-  placeholders: Map<string, { kind: "atomic" | "typeof"; tokens: Token[] }>;
+  placeholders: Map<string, { kind: "atomic" | "typeof"; tokens: Token[] }> | null;
   /** Array lengths, bit-field widths and enumerator values, by the index of their placeholder token. */
-  expressions: Map<number, Token[]>;
+  expressions: Map<number, Token[]> | null;
   /** C23 `enum E : T`, by the index of the kept token before it. */
-  underlying: Map<number, Token[]>;
+  underlying: Map<number, Token[]> | null;
   storage: "typedef" | "extern" | "static" | null;
   inline: boolean;
 }
@@ -71,9 +73,9 @@ class PlainReader {
     tokens: [],
     origins: [],
     attributes: [],
-    placeholders: new Map(),
-    expressions: new Map(),
-    underlying: new Map(),
+    placeholders: null,
+    expressions: null,
+    underlying: null,
     storage: null,
     inline: false,
   };
@@ -104,8 +106,9 @@ class PlainReader {
       // `__attribute__` has two pairs of parentheses.
       this.#addAttributes(text === "__declspec" ? argument() : argument().slice(1, -1));
     } else if (alignmentWords.has(text)) {
-      this.#addAttribute({ name: "aligned", argument: argument(), alignas: true });
+      this.#addAttribute("aligned", argument(), true);
     } else if (text === "_Atomic" || typeofs.has(text)) {
+      this.#plain.placeholders ??= new Map();
       const name = `__placeholder_${this.#plain.placeholders.size}`;
       this.#plain.placeholders.set(name, { kind: text === "_Atomic" ? "atomic" : "typeof", tokens: argument() });
       this.#keep({ ...word, text: name }, this.#index);
@@ -123,15 +126,15 @@ class PlainReader {
     const { text } = word;
     const isOutside = this.#depth === 0;
     if (text === "_Noreturn" || text === "noreturn") {
-      this.#addAttribute({ name: "noreturn", argument: [], alignas: false });
+      this.#addAttribute("noreturn", [], false);
     } else if (isOutside && (text === "typedef" || text === "extern" || text === "static")) {
       this.#plain.storage = text;
     } else if (isOutside && inlines.has(text)) {
       this.#plain.inline = true;
     } else if (!dropped.has(text)) {
-      for (const spelling of spellings.get(text)?.split(" ") ?? [text]) {
-        this.#keep(spelling === text ? word : { ...word, text: spelling }, this.#index);
-      }
+      const spelling = spellings.get(text);
+      if (spelling === undefined) this.#keep(word, this.#index);
+      else for (const part of spelling.split(" ")) this.#keep({ ...word, text: part }, this.#index);
     }
     this.#index++;
   }
@@ -178,6 +181,7 @@ class PlainReader {
     const plain = this.#plain;
     const end = underlyingType(this.#tokens, this.#index, plain.tokens);
     if (end > 0) {
+      plain.underlying ??= new Map();
       plain.underlying.set(plain.tokens.length - 1, this.#tokens.slice(this.#index + 1, end));
       this.#index = end;
       return;
@@ -200,6 +204,7 @@ class PlainReader {
   #keepExpression(start: number, end: number): void {
     const first = this.#tokens[start];
     if (first === undefined || start >= end) return;
+    this.#plain.expressions ??= new Map();
     this.#plain.expressions.set(this.#plain.tokens.length, this.#tokens.slice(start, end));
     this.#keep(new Token(TokenKind.number, "1", true, first.header, first.line), start);
   }
@@ -210,37 +215,27 @@ class PlainReader {
   }
 
   #addAttributes(list: readonly Token[]): void {
-    for (const attribute of attributeList(list)) this.#addAttribute(attribute);
+    for (let index = 0; index < list.length; ) {
+      const token = list[index] as Token;
+      if (token.kind !== TokenKind.identifier) {
+        index++;
+        continue;
+      }
+      const name = token.text.replace(/^__(.+)__$/, "$1");
+      const opens = list[index + 1]?.text === "(";
+      const end = opens ? closing(list, index + 1) : index + 1;
+      this.#addAttribute(name === "align" ? "aligned" : name, opens ? list.slice(index + 2, end - 1) : [], false);
+      index = end;
+    }
   }
 
-  #addAttribute(attribute: RawAttribute): void {
-    this.#plain.attributes.push({ at: this.#plain.tokens.length, attribute });
+  #addAttribute(name: string, argument: Token[], alignas: boolean): void {
+    this.#plain.attributes.push({ name, argument, alignas, at: this.#plain.tokens.length });
   }
 
   #textAt(index: number): string {
     return this.#tokens[index]?.text ?? "";
   }
-}
-
-function attributeList(tokens: readonly Token[]): RawAttribute[] {
-  const attributes: RawAttribute[] = [];
-  for (let index = 0; index < tokens.length; ) {
-    const token = tokens[index] as Token;
-    if (token.kind !== TokenKind.identifier) {
-      index++;
-      continue;
-    }
-    const name = token.text.replace(/^__(.+)__$/, "$1");
-    const opens = tokens[index + 1]?.text === "(";
-    const end = opens ? closing(tokens, index + 1) : index + 1;
-    attributes.push({
-      name: name === "align" ? "aligned" : name,
-      argument: opens ? tokens.slice(index + 2, end - 1) : [],
-      alignas: false,
-    });
-    index = end;
-  }
-  return attributes;
 }
 
 /** Words allowed before a parameter's array length (C11 6.7.6.2). */

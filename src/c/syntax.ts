@@ -52,7 +52,7 @@ export class SyntaxText {
   /** Whether a node is an identifier in C11's sense: no keyword (6.4.2p1) and no placeholder for a type. */
   isName(node: SyntaxNode): boolean {
     const word = this.word(node);
-    return !keywords.has(word) && !this.plain.placeholders.has(word);
+    return !keywords.has(word) && !this.plain.placeholders?.has(word);
   }
 
   /** The first token of a node, as an index of the kept tokens. */
@@ -71,7 +71,7 @@ export class SyntaxText {
 
   /** The tokens of an expression, which a placeholder may stand for. */
   expression(node: SyntaxNode): readonly Token[] {
-    return this.plain.expressions.get(this.first(node)) ?? this.tokensOf(node);
+    return this.plain.expressions?.get(this.first(node)) ?? this.tokensOf(node);
   }
 
   /** The spelling of a node's first token. */

@@ -11,7 +11,7 @@ export interface SyntaxNode {
   /** UTF-16 offsets into the text; the end of a one-word node may lie anywhere in the word. */
   start: number;
   end: number;
-  children: SyntaxNode[];
+  children: readonly SyntaxNode[];
   /** Whether it is or contains an ERROR or MISSING node. */
   broken: boolean;
 }
@@ -54,6 +54,8 @@ function nodeType(cursor: Parser.TreeCursor): NodeType {
   return type;
 }
 
+const none: readonly SyntaxNode[] = [];
+
 /** Deeper than any declaration a compiler accepts; copying is recursive. */
 const maxDepth = 1500;
 
@@ -71,27 +73,31 @@ function parsed(text: string): SyntaxNode {
   const { hasError } = tree.rootNode;
   const cursor = tree.walk();
   let copied = 0;
+  // Children are collected here, since an array that is pushed to has room for seventeen.
+  const pending: SyntaxNode[] = [];
 
   const copy = (type: NodeType, field: string | null, depth: number): SyntaxNode => {
     if (copied++ % nodesPerCheck === 0) checkMemory();
     const start = cursor.startIndex;
     const isBroken = hasError && (type.name === "ERROR" || cursor.nodeIsMissing);
-    const node: SyntaxNode = { type: type.name, field, start, end: start + 1, children: [], broken: isBroken };
+    const node: SyntaxNode = { type: type.name, field, start, end: start + 1, children: none, broken: isBroken };
     if (type.isWord) return node;
     node.end = cursor.endIndex;
     if (depth > maxDepth) node.broken = true;
     else if (cursor.gotoFirstChild()) {
+      const first = pending.length;
       do {
         const childType = nodeType(cursor);
         if (childType.isNamed) {
           const child = copy(childType, type.isArray ? (cursor.currentFieldName ?? null) : null, depth + 1);
-          node.children.push(child);
+          pending.push(child);
           node.broken ||= child.broken;
         } else if (hasError) {
           node.broken ||= cursor.nodeIsMissing;
         }
       } while (cursor.gotoNextSibling());
       cursor.gotoParent();
+      if (pending.length > first) node.children = pending.splice(first);
     }
     return node;
   };
