@@ -33,7 +33,9 @@ export class ExternalDeclarations {
   }
 
   add(run: TextRun): void {
-    for (const token of run.tokens) {
+    const { tokens } = run;
+    for (let index = 0; index < tokens.length; index++) {
+      const token = tokens[index] as Token;
       if (token.kind === TokenKind.pragma) this.#pack = packPragma(token.text, this.#pack, this.#packs);
       else this.#splitter.add(token);
     }

@@ -126,6 +126,9 @@ export class MacroTable {
 
 function standing(changes: readonly MacroChange[]): Macro[] {
   const macros: Macro[] = [];
-  for (const { macro } of changes) if (macro !== undefined && !macro.builtin) macros.push(macro);
+  for (let index = 0; index < changes.length; index++) {
+    const { macro } = changes[index] as MacroChange;
+    if (macro !== undefined && !macro.builtin) macros.push(macro);
+  }
   return macros;
 }

@@ -20,13 +20,21 @@ export interface Reading {
   asked: ReadonlyMap<string, boolean>;
 }
 
+/** A text to be read, and the list that its first reading belongs to. */
+interface Fresh {
+  readonly source: SyntaxText;
+  readonly readings: Reading[];
+}
+
 /** How many texts are cached. One version of CPython with its internals has ten thousand. */
 const maxKnown = 16_000;
 
 /** CPython's longest declaration has 15 thousand tokens. Errors take time quadratic in the length. */
 const maxTokens = 50_000;
 
-const tooLong: Reading = { parsed: { error: `longer than ${maxTokens} tokens` }, typedefs: [], asked: new Map() };
+const nothingAsked: ReadonlyMap<string, boolean> = new Map();
+const failed = (error: string): Reading => ({ parsed: { error }, typedefs: [], asked: nothingAsked });
+const tooLong = failed(`longer than ${maxTokens} tokens`);
 
 /**
  * Parses external declarations with tree-sitter. Results are cached by text, since the headers of two versions, and the
@@ -51,9 +59,9 @@ export class DeclarationParser {
 
   /** Parses declarations, assuming that only names they declare themselves are types. */
   read(externals: readonly ExternalDeclaration[]): void {
-    const fresh: [Reading[], SyntaxText][] = [];
+    const fresh: Fresh[] = [];
     for (const external of externals) this.#readingsOf(external, fresh);
-    for (const [empty, reading] of readAll(fresh)) empty.push(reading);
+    readAll(fresh);
   }
 
   /** The result of `read`. */
@@ -72,17 +80,18 @@ export class DeclarationParser {
     return reading;
   }
 
-  /** The readings of the declaration's text; a new list is added to `fresh`. */
-  #readingsOf(external: ExternalDeclaration, fresh: [Reading[], SyntaxText][]): Reading[] {
+  /** The readings of the declaration's text; a new one is added to `fresh`. */
+  #readingsOf(external: ExternalDeclaration, fresh: Fresh[]): Reading[] {
     let readings = this.#byExternal.get(external);
     if (readings === undefined) {
       const key = keyOf(external);
       readings = this.#known.get(key);
       if (readings === undefined) {
-        readings = [];
+        // Of one element, and few get another: an array that is pushed to has room for seventeen.
+        readings = new Array<Reading>(1);
         this.#known.set(key, readings);
-        if (external.tokens.length > maxTokens) readings.push(tooLong);
-        else fresh.push([readings, SyntaxText.ofExternal(external)]);
+        if (external.tokens.length > maxTokens) readings[0] = tooLong;
+        else fresh.push({ readings, source: SyntaxText.ofExternal(external) });
       }
       this.#byExternal.set(external, readings);
     }
@@ -105,33 +114,29 @@ function keyOf(external: ExternalDeclaration): string {
 
 const noTypeNames: ReadonlySet<string> = new Set();
 
-/** Parses all sources in one call of tree-sitter, then again one by one where an error may have spread. */
-function* readAll<Key>(sources: readonly [key: Key, source: SyntaxText][]): Iterable<[Key, Reading]> {
+/** Parses all texts in one call of tree-sitter, then again one by one where an error may have spread. */
+function readAll(fresh: readonly Fresh[]): void {
   let text = "";
-  for (const [, source] of sources) {
+  for (const { source } of fresh) {
     source.start = text.length;
     text += source.text;
   }
   const { children } = parseSyntax(text);
   let child = 0;
-  for (const [key, source] of sources) {
+  for (const { readings, source } of fresh) {
     const end = source.start + source.text.length;
-    const nodes: SyntaxNode[] = [];
-    for (; child < children.length && (children[child] as SyntaxNode).start < end; child++)
-      nodes.push(children[child] as SyntaxNode);
-    const [node] = nodes;
-    const isWhole =
-      nodes.length === 1 && node !== undefined && node.start >= source.start && node.end <= end && !node.broken;
-    yield [key, isWhole ? read(source, node, noTypeNames) : readAlone(source, noTypeNames)];
+    const first = child;
+    while (child < children.length && (children[child] as SyntaxNode).start < end) child++;
+    const node = child === first + 1 ? (children[first] as SyntaxNode) : null;
+    const isWhole = node !== null && node.start >= source.start && node.end <= end && !node.broken;
+    readings[0] = isWhole ? read(source, node, noTypeNames) : readAlone(source, noTypeNames);
   }
 }
 
 function readAlone(source: SyntaxText, typeNames: ReadonlySet<string>): Reading {
   source.start = 0;
   const [node, ...more] = parseSyntax(source.text).children;
-  if (node === undefined || node.broken || more.length > 0) {
-    return { parsed: { error: "not a declaration known to the grammar" }, typedefs: [], asked: new Map() };
-  }
+  if (node === undefined || node.broken || more.length > 0) return failed("not a declaration known to the grammar");
   return read(source, node, typeNames);
 }
 
@@ -150,16 +155,22 @@ function read(source: SyntaxText, node: SyntaxNode, typeNames: ReadonlySet<strin
 /** The typedef names of a translation unit, recording those that were looked up. */
 export class TypeNames implements TypeReader {
   readonly nesting = new Nesting(maxTextLevels);
-  readonly asked = new Map<string, boolean>();
+  #asked: Map<string, boolean> | null = null;
   readonly typeNames: ReadonlySet<string>;
 
   constructor(typeNames: ReadonlySet<string>) {
     this.typeNames = typeNames;
   }
 
+  /** The names that were looked up, and whether they are types. */
+  get asked(): ReadonlyMap<string, boolean> {
+    return this.#asked ?? nothingAsked;
+  }
+
   isTypeName(name: string): boolean {
     const answer = this.typeNames.has(name);
-    this.asked.set(name, answer);
+    this.#asked ??= new Map();
+    this.#asked.set(name, answer);
     return answer;
   }
 

@@ -29,7 +29,8 @@ export function linkConditionals(
   report: (code: string, message: string, line: number) => void,
 ): void {
   const open: DirectiveItem[] = [];
-  for (const [index, item] of items.entries()) {
+  for (let index = 0; index < items.length; index++) {
+    const item = items[index] as SourceItem;
     if (item.kind === "text") continue;
     const isOpening = item.name === "if" || item.name === "ifdef" || item.name === "ifndef";
     const isMiddle = /^(?:else|elif|elifdef|elifndef)$/.test(item.name);

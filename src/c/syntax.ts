@@ -27,7 +27,9 @@ export class SyntaxText {
     this.pack = external?.pack ?? null;
     this.hasBody = external !== null && external.body !== null;
     let text = before;
-    for (const token of plain.tokens) {
+    const { tokens } = plain;
+    for (let index = 0; index < tokens.length; index++) {
+      const token = tokens[index] as Token;
       this.#offsets.push(text.length);
       // The grammar has keywords that C has not (`size_t`, `bool`, `offsetof`): rename identifiers so that none
       // matches.

@@ -54,7 +54,8 @@ export class Token {
 export function printTokens(tokens: readonly Pick<Token, "space" | "text">[]): string {
   // Joined, since adding up strings keeps all of them in memory.
   const texts: string[] = [];
-  for (const { space, text } of tokens) {
+  for (let index = 0; index < tokens.length; index++) {
+    const { space, text } = tokens[index] as Token;
     if (space && texts.length > 0) texts.push(" ");
     if (text !== "") texts.push(text);
   }

@@ -5,13 +5,14 @@ export type TagType = CType & { kind: "record" | "enum" };
 
 /**
  * Calls `visit` for a type and all types it contains, including those of members, from the outside in. A definition
- * shared by several members (`struct { … } a, b;`) is visited once.
+ * shared by several members of a record (`struct { … } a, b;`) is visited once.
  */
-export function walkType(type: CType, visit: (type: CType) => void, seen = new Set<RecordDefinition>()): void {
+export function walkType(type: CType, visit: (type: CType) => void, seen?: Set<RecordDefinition>): void {
   visit(type);
   switch (type.kind) {
     case "record":
-      if (type.definition === null || seen.has(type.definition)) break;
+      if (type.definition === null || seen?.has(type.definition)) break;
+      seen ??= new Set();
       seen.add(type.definition);
       for (const member of type.definition.members) walkType(member.type, visit, seen);
       break;
