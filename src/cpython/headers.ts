@@ -46,8 +46,10 @@ export class RefHeaders implements HeaderSearch {
   readonly #session: Session;
   /** The include folders, as paths of the tree. */
   readonly folders: readonly string[];
-  /** The header at each path that was looked up. */
+  /** The header at each path that was looked up, but for those of `#repeated`. */
   readonly #sources = new Map<string, LexedSource | null>();
+  /** By path, what readings looked up that need not be made again. */
+  readonly #repeated: ReadonlyMap<string, unknown>[] = [];
   /** The same and those of which no lookup was recorded. */
   readonly #peeked = new Map<string, LexedSource | null>();
   /** Results of searches for `<name>`, and for `"name"` by the folder of the includer. */
@@ -150,11 +152,25 @@ export class RefHeaders implements HeaderSearch {
     return this.#asked;
   }
 
-  /** The paths whose headers differ from these; records no lookup. */
-  differing(asked: ReadonlyMap<string, LexedSource | null>): string[] {
-    const differing: string[] = [];
-    for (const [path, source] of asked) if (this.peek(path) !== source) differing.push(path);
-    return differing;
+  /**
+   * The paths whose headers differ from those that another tree had on this platform; records no lookup.
+   * @param changed the paths of files that differ between the trees
+   */
+  differing(asked: ReadonlyMap<string, LexedSource | null>, changed: readonly string[]): string[] {
+    const paths = new Set([...this.#generated.keys(), ...changed]);
+    return [...paths].filter((path) => asked.has(path) && asked.get(path) !== this.peek(path));
+  }
+
+  /** Records the lookups of a reading that gives the same again. */
+  noteRepeated(asked: ReadonlyMap<string, unknown>): void {
+    this.#repeated.push(asked);
+  }
+
+  /** The header at each path that was looked up. */
+  #lookedUp(): ReadonlyMap<string, LexedSource | null> {
+    for (const asked of this.#repeated.splice(0))
+      for (const path of asked.keys()) this.#sources.set(path, this.peek(path));
+    return this.#sources;
   }
 
   /** Like `source`, but records no lookup. */
@@ -180,18 +196,19 @@ export class RefHeaders implements HeaderSearch {
 
   /** Include guards of all headers read so far. */
   guards(): Set<string> {
-    return new Set([...this.#sources.values()].flatMap((source) => source?.guards ?? []));
+    return new Set([...this.#lookedUp().values()].flatMap((source) => source?.guards ?? []));
   }
 
   /** Macros defined under any condition in headers read so far, except in some. */
   definedBeside(paths: ReadonlySet<string>): ReadonlySet<string> {
-    if (this.#beside?.paths === paths && this.#beside.read === this.#sources.size) return this.#beside.names;
+    const sources = this.#lookedUp();
+    if (this.#beside?.paths === paths && this.#beside.read === sources.size) return this.#beside.names;
     const names = new Set<string>();
-    for (const [other, source] of this.#sources) {
+    for (const [other, source] of sources) {
       if (paths.has(other) || other.startsWith("<")) continue;
       for (const name of source?.defines ?? []) names.add(name);
     }
-    this.#beside = { paths, read: this.#sources.size, names };
+    this.#beside = { paths, read: sources.size, names };
     return names;
   }
 }

@@ -3,13 +3,16 @@ import type { LexedSource } from "../c/lexer.ts";
 import type { Macro } from "../c/macro.ts";
 import type { Passage } from "../c/passage.ts";
 import { asksFor, isConstant, isReplaceable, macrosOf, passagesOf } from "../c/substitution.ts";
+import { once } from "../once.ts";
+import { FileChanges } from "./file-changes.ts";
 import type { RefHeaders } from "./headers.ts";
 import type { PlatformDefinition } from "./platforms/platform.ts";
 import type { RawSurface, WholeSurface } from "./surface.ts";
+import type { SourceTree } from "./tree.ts";
 
 /** The input of a reading. */
 export interface Beginning {
-  readonly commit: string;
+  readonly tree: SourceTree;
   readonly platform: PlatformDefinition;
   readonly macros: string;
   readonly internal: boolean;
@@ -24,7 +27,7 @@ interface Found {
 
 /** The result of a reading, and the headers it depends on. */
 interface KnownReading {
-  readonly commit: string;
+  readonly tree: SourceTree;
   readonly surface: RawSurface;
   readonly paths: string;
   /** The header at each path looked up. */
@@ -59,6 +62,7 @@ const maxWhole = 2;
 export class KnownReadings {
   readonly #known = new LRUCache<string, KnownReading[]>({ max: maxBeginnings });
   readonly #wholes = new LRUCache<RawSurface, WholeSurface>({ max: maxWhole });
+  readonly #changes = new FileChanges();
 
   /** @param constantOf the passage of a header that is the same in any context, or null */
   find(beginning: Beginning, constantOf: (source: LexedSource) => Passage | null): RawSurface | null {
@@ -66,7 +70,14 @@ export class KnownReadings {
     if (found === null) return null;
     const { surface, replacements } = found;
     if (replacements.size === 0) return surface;
-    return { ...surface, macros: replaced(surface.macros, replacements), replacements };
+    const macros = once(() => replaced(surface.macros, replacements));
+    return {
+      ...surface,
+      replacements,
+      get macros() {
+        return macros();
+      },
+    };
   }
 
   /** The same for a surface that was read and parsed whole; one that is of no use now is dropped before the next is read. */
@@ -81,8 +92,18 @@ export class KnownReadings {
     const { surface, replacements } = found;
     const whole = this.#wholes.get(surface) as WholeSurface;
     if (replacements.size === 0) return whole;
-    const scopes = whole.scopes.map((macros) => replaced(macros, replacements));
-    return { ...whole, scopes, standing: replaced(whole.standing, replacements), replacements };
+    const scopes = once(() => whole.scopes.map((macros) => replaced(macros, replacements)));
+    const standing = once(() => replaced(whole.standing, replacements));
+    return {
+      ...whole,
+      replacements,
+      get scopes() {
+        return scopes();
+      },
+      get standing() {
+        return standing();
+      },
+    };
   }
 
   #find(
@@ -90,14 +111,15 @@ export class KnownReadings {
     constantOf: (source: LexedSource) => Passage | null,
     isWanted: (surface: RawSurface) => boolean = () => true,
   ): Found | null {
-    const paths = beginning.headers.paths(beginning.internal);
+    const { tree, headers, internal } = beginning;
+    const paths = headers.paths(internal);
     const known = this.#known.get(keyOf(beginning)) ?? [];
     for (const [index, reading] of known.entries()) {
       if (reading.paths !== paths || !isWanted(reading.surface)) continue;
-      const replacements = changedSince(reading, beginning.headers, constantOf);
+      const changed = this.#changes.between(reading.tree, tree);
+      const replacements = changedSince(reading, headers, changed, constantOf);
       if (replacements === null) continue;
-      // Records the lookups that the reading would have made.
-      for (const path of reading.sources.keys()) beginning.headers.source(path);
+      headers.noteRepeated(reading.sources);
       if (index > 0) known.unshift(...known.splice(index, 1));
       return { surface: reading.surface, replacements };
     }
@@ -117,9 +139,9 @@ export class KnownReadings {
     // A volatile passage may differ next time, even with the same headers.
     if (passages.some(({ isVolatile }) => isVolatile)) return;
     const key = keyOf(beginning);
-    const { commit, headers, internal } = beginning;
-    const reading = { commit, surface, paths: headers.paths(internal), sources, passages, constants: new Map() };
-    const others = this.#known.get(key)?.filter((one) => one.commit === commit) ?? [];
+    const { tree, headers, internal } = beginning;
+    const reading = { tree, surface, paths: headers.paths(internal), sources, passages, constants: new Map() };
+    const others = this.#known.get(key)?.filter((one) => one.tree.commit === tree.commit) ?? [];
     this.#known.set(key, [reading, ...others.slice(0, maxAlike - 1)]);
   }
 
@@ -135,15 +157,19 @@ function replaced(macros: readonly Macro[], replacements: ReadonlyMap<Macro, Mac
   return macros.map((macro) => replacements.get(macro) ?? macro);
 }
 
-/** The macros that the current headers have in place of the reading's; null if it must be repeated. */
+/**
+ * The macros that the current headers have in place of the reading's; null if it must be repeated.
+ * @param changed the paths of files that differ
+ */
 function changedSince(
   reading: KnownReading,
   headers: RefHeaders,
+  changed: readonly string[],
   constantOf: (source: LexedSource) => Passage | null,
 ): ReadonlyMap<Macro, Macro> | null {
   const { sources } = reading;
   const replacements = new Map<Macro, Macro>();
-  for (const path of headers.differing(sources)) {
+  for (const path of headers.differing(sources, changed)) {
     const [old, source] = [sources.get(path) ?? null, headers.peek(path)];
     const before = old && constantIn(reading, old);
     const now = before && source && constantOf(source);

@@ -127,7 +127,7 @@ function allMacros(readings: readonly Reading[]): Macro[] {
 }
 
 function beginningOf({ tree, headers, platform, macros, internal }: SurfaceOptions): Beginning {
-  return { commit: tree.commit, platform, macros, internal, headers };
+  return { tree, platform, macros, internal, headers };
 }
 
 /** The result of a header included by itself, with all it included. */
@@ -202,8 +202,8 @@ function parsed(
 
 /** @param standing as of `VisibleMacros` */
 function surfaceOf(whole: WholeSurface, standing: () => Preprocessor): SurfaceReading {
-  const { declarations, headers, testedUndefined, scopes, identity, replacements } = whole;
-  const visible = once(() => new VisibleMacros(scopes, standing));
+  const { declarations, headers, testedUndefined, identity, replacements } = whole;
+  const visible = once(() => new VisibleMacros(whole.scopes, standing));
   return {
     declarations,
     testedUndefined,
