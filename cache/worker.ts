@@ -1,5 +1,5 @@
 import { getPriority, setPriority } from "node:os";
-import { move, workerData } from "piscina";
+import { workerData } from "piscina";
 import { CapidiffError, type ErrorCode } from "../src/errors.ts";
 import { Indexes } from "./indexes.ts";
 import { runTask, type Task, ThreadState } from "./tasks.ts";
@@ -31,7 +31,7 @@ const state = new ThreadState(
 /** The entry point of the worker thread. */
 export default async function work(task: Task): Promise<TaskOutcome> {
   try {
-    return move(await runTask(task, state)) as Uint8Array;
+    return await runTask(task, state);
   } catch (error) {
     if (!(error instanceof CapidiffError)) throw error;
     return { code: error.code, message: error.message, details: error.details };

@@ -2,7 +2,15 @@ import { readdirSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
 import { describe, expect, test } from "vitest";
 
-const cpython = ["src/c", "src/errors.ts", "src/group-by.ts", "src/native-calls.ts", "src/once.ts", "src/v8.ts"];
+const cpython = [
+  "src/c",
+  "src/errors.ts",
+  "src/group-by.ts",
+  "src/native-calls.ts",
+  "src/once.ts",
+  "src/text-bytes.ts",
+  "src/v8.ts",
+];
 const manifest = [...cpython, "src/cpython"];
 const diff = [...manifest, "src/manifest"];
 const check = [...diff, "src/diff"];
@@ -28,6 +36,7 @@ const allowed: Record<string, string[]> = {
   "src/once.ts": [],
   "src/package.ts": [],
   "src/pressure.ts": [],
+  "src/text-bytes.ts": [],
   "src/v8.ts": [],
   "src/cpython": cpython,
   "src/manifest": manifest,

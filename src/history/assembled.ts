@@ -1,37 +1,33 @@
 import { push } from "../group-by.ts";
+import { TextBytes } from "../text-bytes.ts";
 import { type Located, lists, type ManifestHead } from "./entries.ts";
 import type { EntryKind } from "./format.ts";
 
-/**
- * The bytes of a manifest with these entries, in any order. V8 joins what is added up once; each character is a byte of
- * the result.
- */
+/** The bytes of a manifest with these entries, in any order. Each character of their texts is a byte. */
 export function assembled(head: ManifestHead, entries: Iterable<Located>): Buffer {
   const byKind = new Map<EntryKind, Located[]>();
   for (const located of entries) push(byKind, located.entry.kind, located);
-  let text = "";
+  const json = new TextBytes("latin1");
   for (const [key, value] of Object.entries(head)) {
-    text += `${text === "" ? "{" : ","}${JSON.stringify(key)}:`;
-    text += isList(key)
-      ? listOf(key, byKind.get(lists[key]) ?? [])
-      : Buffer.from(JSON.stringify(value)).toString("latin1");
+    json.add(`${json.length === 0 ? "{" : ","}${JSON.stringify(key)}:`);
+    if (isList(key)) addList(json, key, byKind.get(lists[key]) ?? []);
+    else json.addBytes(Buffer.from(JSON.stringify(value)));
   }
-  return Buffer.from(`${text}}\n`, "latin1");
+  json.add("}\n");
+  return json.end();
 }
 
 const isList = (key: string): key is keyof typeof lists => key in lists;
 
-function listOf(key: keyof typeof lists, entries: Located[]): string {
+function addList(json: TextBytes, key: keyof typeof lists, entries: Located[]): void {
   // Diagnostics have their own order, and one page.
   if (key !== "diagnostics") entries.sort(byName);
-  let text = "[";
-  let separator = "";
-  for (const { entry, line } of entries) {
-    text += separator;
-    text += entry.json(line);
-    separator = ",";
+  json.add("[");
+  for (const [index, { entry, line }] of entries.entries()) {
+    if (index > 0) json.add(",");
+    json.add(entry.json(line));
   }
-  return `${text}]`;
+  json.add("]");
 }
 
 function byName({ entry: a }: Located, { entry: b }: Located): number {

@@ -90,7 +90,7 @@ export class RecordWriter {
     const names = Buffer.from(content.names.join("\0"));
     const deflated = text.length >= longText;
     const stored = deflated ? nativeCall(() => deflateRawSync(text)) : text;
-    const header = Buffer.alloc(entryHeader);
+    const header = Buffer.allocUnsafe(entryHeader);
     header.writeUInt8(entryKinds.indexOf(kind), 0);
     header.writeUInt8(Number(deflated), 1);
     header.writeUInt16LE(names.length, 2);
@@ -116,7 +116,9 @@ export class RecordWriter {
 
   /** @param pages refs of all pages of the tag. */
   end(pages: readonly number[]): Buffer {
-    const body = Buffer.concat([
+    const record = Buffer.concat([
+      magic,
+      Buffer.alloc(recordHeader - magic.length),
       this.#head,
       u32(this.#entries.length / 3),
       ...this.#entries,
@@ -124,7 +126,9 @@ export class RecordWriter {
       ...this.#pages,
       u32s([pages.length, ...pages]),
     ]);
-    return Buffer.concat([magic, u32(body.length), u32(crc32(body)), body]);
+    record.writeUInt32LE(record.length - recordHeader, recordHeader - 8);
+    record.writeUInt32LE(crc32(record.subarray(recordHeader)), recordHeader - 4);
+    return record;
   }
 }
 
@@ -305,7 +309,7 @@ export class StoredEntry implements EntryContent {
 const u32 = (value: number) => u32s([value]);
 
 function u32s(values: readonly number[]): Buffer {
-  const bytes = Buffer.alloc(4 * values.length);
+  const bytes = Buffer.allocUnsafe(4 * values.length);
   for (const [i, value] of values.entries()) bytes.writeUInt32LE(value, 4 * i);
   return bytes;
 }

@@ -1,73 +1,68 @@
+import { TextBytes } from "../text-bytes.ts";
 import type { Manifest } from "./model.ts";
 import { type Named, placesIn } from "./places.ts";
 
-/** A sorted list as bytes: its entries, each with a comma behind it. */
+/** A sorted list in the bytes of a manifest. */
 interface WrittenList {
   readonly entries: readonly Named[];
-  /** Where each entry begins, and the end. */
+  /** Where each entry begins, and where one more would, after a comma. */
   readonly starts: readonly number[];
-  readonly bytes: Buffer;
 }
 
 /**
- * Writes manifests as JSON, on one line, with a newline at its end. What the one before has, too, is copied: a list, or
- * an entry in it. None may be changed after that.
+ * Writes manifests as JSON, on one line, with a newline at its end. Entries that the one before has, too, are copied
+ * from it. None may be changed after that.
  */
 export class ManifestJson {
-  readonly #written = new Map<string, WrittenList>();
+  #bytes: Buffer = Buffer.alloc(0);
+  #lists: ReadonlyMap<string, WrittenList> = new Map();
 
-  /** The bytes of what `JSON.stringify` gives, and a newline. They are the caller's, who may move them to another thread. */
+  /**
+   * The bytes of what `JSON.stringify` gives, and a newline. The next manifest is copied from them: they may neither be
+   * changed nor be moved to another thread.
+   */
   of(manifest: Manifest): Buffer {
     const { symbols, structs, enums, elsewhere } = manifest;
     const lists = new Map<string, readonly Named[]>(Object.entries({ symbols, structs, enums, elsewhere }));
-    const pieces: Buffer[] = [];
-    let text = "";
+    const json = new TextBytes("utf8");
+    const written = new Map<string, WrittenList>();
     for (const [key, value] of Object.entries(manifest)) {
-      text += `${text === "" && pieces.length === 0 ? "{" : ","}${JSON.stringify(key)}:`;
+      json.add(`${json.length === 0 ? "{" : ","}${JSON.stringify(key)}:`);
       const list = lists.get(key);
-      if (list === undefined) text += JSON.stringify(value);
+      if (list === undefined) json.add(JSON.stringify(value));
       else {
-        pieces.push(Buffer.from(`${text}[`), this.#list(key, list));
-        text = "]";
+        json.add("[");
+        written.set(key, { entries: list, starts: this.#write(list, this.#lists.get(key) ?? nothing, json) });
+        json.add("]");
       }
     }
-    return Buffer.concat([...pieces, Buffer.from(`${text}}\n`)]);
+    json.add("}\n");
+    this.#lists = written;
+    this.#bytes = json.end();
+    return this.#bytes;
   }
 
-  /** The entries without the comma behind the last. */
-  #list(key: string, entries: readonly Named[]): Buffer {
-    const before = this.#written.get(key);
-    const written = before?.entries === entries ? before : write(entries, before ?? nothing);
-    this.#written.set(key, written);
-    return written.bytes.subarray(0, -1);
-  }
-}
-
-const nothing: WrittenList = { entries: [], starts: [0], bytes: Buffer.alloc(0) };
-
-function write(entries: readonly Named[], before: WrittenList): WrittenList {
-  const places = placesIn(before.entries, entries);
-  const pieces: Buffer[] = [];
-  const starts = [0];
-  let end = 0;
-  const add = (length: number) => {
-    end += length;
-    starts.push(end);
-  };
-  for (let index = 0; index < entries.length; ) {
-    let text = "";
-    for (; index < entries.length && (places[index] as number) < 0; index++) {
-      const json = JSON.stringify(entries[index]);
-      add(Buffer.byteLength(json) + 1);
-      text += json;
-      text += ",";
+  /** Adds entries and says where they begin. */
+  #write(entries: readonly Named[], before: WrittenList, json: TextBytes): number[] {
+    const places = placesIn(before.entries, entries);
+    const starts: number[] = [];
+    for (let index = 0; index < entries.length; ) {
+      if (index > 0) json.add(",");
+      const first = places[index] as number;
+      if (first < 0) {
+        starts.push(json.length);
+        json.add(JSON.stringify(entries[index++]));
+        continue;
+      }
+      const start = before.starts[first] as number;
+      const moved = json.length - start;
+      let at = first;
+      for (; places[index] === at; index++, at++) starts.push((before.starts[at] as number) + moved);
+      json.addBytes(this.#bytes.subarray(start, (before.starts[at] as number) - 1));
     }
-    pieces.push(Buffer.from(text));
-    const first = places[index] ?? before.entries.length;
-    let at = first;
-    for (; index < entries.length && places[index] === at; index++, at++)
-      add((before.starts[at + 1] as number) - (before.starts[at] as number));
-    pieces.push(before.bytes.subarray(before.starts[first], before.starts[at]));
+    starts.push(json.length + 1);
+    return starts;
   }
-  return { entries, starts, bytes: Buffer.concat(pieces, end) };
 }
+
+const nothing: WrittenList = { entries: [], starts: [] };

@@ -67,13 +67,6 @@ describe("an entry of a manifest from a session", () => {
     expect(["PyFoo", "PyOuter", "PyPlain"].filter(isSameStruct)).toEqual(["PyPlain"]);
   });
 
-  test("is in the bytes of the next manifest also if those of the one before went to another thread", () => {
-    const { session, first, second, alone } = manifests(before, `\n${before}`);
-    const { buffer } = session.json.of(first);
-    structuredClone(buffer, { transfer: [buffer as ArrayBuffer] });
-    expect(session.json.of(second).toString()).toBe(`${JSON.stringify(alone)}\n`);
-  });
-
   test("is the same object on another platform, unless it depends on what differs there", () => {
     const text = `
       PyAPI_FUNC(int) PyFoo_Bar(long x);
