@@ -140,7 +140,7 @@ export class Directives {
   #define(item: DirectiveItem, header: OpenHeader): void {
     const macro = this.#session.definition(item, header.source.path);
     if (typeof macro === "string") this.#complain(item, header, "invalid-directive", macro);
-    else this.#state.macros.set(macro.name, macro);
+    else this.#state.macros.make(macro);
   }
 
   #undefine(item: DirectiveItem, header: OpenHeader): void {
@@ -177,7 +177,7 @@ export class Directives {
 
   /** Marks a header as to be included once only. */
   #once(source: LexedSource): void {
-    this.#state.macros.set(source.once, onceMacro);
+    this.#state.macros.make({ name: source.once, macro: onceMacro });
   }
 
   /** Executes a `#pragma` or `_Pragma` at `at` in an open header. */
@@ -196,7 +196,7 @@ export class Directives {
       const stack = state.pushed.get(operand) ?? [];
       if (stack.length === 0) return;
       state.pushed.set(operand, stack.slice(0, -1));
-      state.macros.set(operand, stack.at(-1));
+      state.macros.make({ name: operand, macro: stack.at(-1) });
     } else if (first?.text === "pack") {
       const text = printTokens(host.expandDirective(tokens));
       host.leave(new Token(TokenKind.pragma, text, true, at.header, at.line));

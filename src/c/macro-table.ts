@@ -1,7 +1,7 @@
 import type { Mark } from "./journaled-map.ts";
 import type { Macro } from "./macro.ts";
 
-/** A name and the macro that it stands for from now on; undefined if it stands for none. */
+/** A name and the macro that it stands for from now on; undefined if it stands for none. A macro is its own definition. */
 export interface MacroChange {
   readonly name: string;
   readonly macro: Macro | undefined;
@@ -15,7 +15,7 @@ export type ChangePosition = number;
  * that make them, so that a header is replayed without an object for each macro that it defines.
  */
 export class MacroTable {
-  /** The last change of each name. */
+  /** The last change of each name that ever had one. */
   readonly #last = new Map<string, ChangePosition>();
   readonly #log: MacroChange[] = [];
   /** For each change the one of the same name before it. */
@@ -26,7 +26,7 @@ export class MacroTable {
 
   /** `builtins` are predefined by the language. `pinned` replaces the expansion of macros whatever their definition. */
   constructor(builtins: readonly Macro[], pinned: ReadonlyMap<string, Macro>) {
-    for (const macro of builtins) this.set(macro.name, macro);
+    this.apply(builtins);
     this.#pinned = pinned;
   }
 
@@ -66,19 +66,15 @@ export class MacroTable {
 
   /** Recorded for any name: when the header is included again, it may be a macro. */
   undefine(name: string): void {
-    if (this.get(name)?.builtin !== true) this.set(name, undefined);
-  }
-
-  set(name: string, macro: Macro | undefined): void {
-    this.#make({ name, macro });
+    if (this.get(name)?.builtin !== true) this.make({ name, macro: undefined });
   }
 
   /** Makes changes that another run or header made. */
   apply(changes: readonly MacroChange[]): void {
-    for (let index = 0; index < changes.length; index++) this.#make(changes[index] as MacroChange);
+    for (let index = 0; index < changes.length; index++) this.make(changes[index] as MacroChange);
   }
 
-  #make(change: MacroChange): void {
+  make(change: MacroChange): void {
     const { name } = change;
     this.#before.push(this.lastChange(name));
     this.#last.set(name, this.#log.length);
@@ -114,10 +110,8 @@ export class MacroTable {
   rollback(mark: Mark): void {
     this.rollbacks++;
     for (let index = this.#log.length - 1; index >= mark; index--) {
-      const { name } = this.#log[index] as MacroChange;
-      const before = this.#before[index] as ChangePosition;
-      if (before < 0) this.#last.delete(name);
-      else this.#last.set(name, before);
+      // Also if there is none before: most names are defined again, and a Map shrinks and grows by copying itself.
+      this.#last.set((this.#log[index] as MacroChange).name, this.#before[index] as ChangePosition);
     }
     this.#log.length = mark;
     this.#before.length = mark;

@@ -1,8 +1,11 @@
+import type { MacroChange } from "./macro-table.ts";
 import { printTokens, type Token, TokenKind } from "./token.ts";
 
 /** A macro definition (C11 6.10.3). Immutable; state belongs to the run of the preprocessor. */
-export class Macro {
+export class Macro implements MacroChange {
   readonly name: string;
+  /** What the name stands for after this definition: there are too many for a change of its own each. */
+  readonly macro: Macro = this;
   /** Null for an object-like macro. The last parameter of a variadic macro is `__VA_ARGS__` or its GNU name. */
   readonly parameters: readonly string[] | null;
   readonly variadic: boolean;

@@ -158,7 +158,7 @@ export function readSurface(options: SurfaceOptions, known: KnownReadings): Surf
 }
 
 function standingIn(preprocessor: Preprocessor, { standing }: WholeSurface): Preprocessor {
-  for (const macro of standing) preprocessor.macros.set(macro.name, macro);
+  preprocessor.macros.apply(standing);
   return preprocessor;
 }
 

@@ -58,7 +58,10 @@ export class VisibleMacros {
     const scope = this.#scopeOf.get(macro);
     if (scope !== this.#shown) {
       macros.rollback(this.#mark);
-      for (const other of scope ?? []) macros.set(other.name, other);
+      scope?.forEach((other) => {
+        // Those of `Python.h` stand already.
+        if (macros.get(other.name) !== other) macros.make(other);
+      });
       this.#shown = scope;
     }
     return preprocessor;
