@@ -83,24 +83,32 @@ export class MacroTable {
 
   /** All macros now defined, except those of the language. */
   all(): Macro[] {
-    return standing(this.changesSince(0));
+    return this.since(0);
   }
 
   /** Macros defined since `mark` that are still defined. */
   since(mark: Mark): Macro[] {
-    return standing(this.changesSince(mark));
+    const macros: Macro[] = [];
+    this.#eachSince(mark, ({ macro }) => {
+      if (macro !== undefined && !macro.builtin) macros.push(macro);
+    });
+    return macros;
   }
 
   /** The last change since `mark` of each name, in the order of the first ones. */
   changesSince(mark: Mark): MacroChange[] {
     const changes: MacroChange[] = [];
+    this.#eachSince(mark, (change) => changes.push(change));
+    return changes;
+  }
+
+  #eachSince(mark: Mark, visit: (change: MacroChange) => void): void {
     for (let index = mark; index < this.#log.length; index++) {
       const isFirst = (this.#before[index] as ChangePosition) < mark;
       if (!isFirst) continue;
       const last = this.lastChange((this.#log[index] as MacroChange).name);
-      changes.push(this.#log[last] as MacroChange);
+      visit(this.#log[last] as MacroChange);
     }
-    return changes;
   }
 
   mark(): Mark {
@@ -116,13 +124,4 @@ export class MacroTable {
     this.#log.length = mark;
     this.#before.length = mark;
   }
-}
-
-function standing(changes: readonly MacroChange[]): Macro[] {
-  const macros: Macro[] = [];
-  for (let index = 0; index < changes.length; index++) {
-    const { macro } = changes[index] as MacroChange;
-    if (macro !== undefined && !macro.builtin) macros.push(macro);
-  }
-  return macros;
 }

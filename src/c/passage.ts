@@ -73,7 +73,7 @@ export interface Passage {
   readonly inner: readonly Passage[];
   /** Headers opened by it and its inner passages, in order, without duplicates. */
   readonly opened: readonly LexedSource[];
-  /** Pairs of including and included path. */
+  /** Pairs of including and included path, without those of inner passages. */
   readonly inclusions: readonly (readonly [includer: string, included: string])[];
   /** Names that conditions tested while undefined, with the first place. */
   readonly testedUndefined: ReadonlyMap<string, Token>;

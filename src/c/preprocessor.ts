@@ -145,8 +145,11 @@ export class Preprocessor implements ExpansionHost, DirectiveHost {
   get headers(): Map<string, Set<string>> {
     const headers = new Map<string, Set<string>>();
     for (const [path] of this.#state.opened.entries()) headers.set(path, new Set());
-    for (const { inclusions } of this.#state.passages)
+    const note = ({ inclusions, inner }: Passage): void => {
       for (const [includer, included] of inclusions) headers.get(includer)?.add(included);
+      for (const passage of inner) note(passage);
+    };
+    for (const passage of this.#state.passages) note(passage);
     return headers;
   }
 

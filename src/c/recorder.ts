@@ -28,7 +28,7 @@ interface Frame {
   readonly tested: Asked;
   readonly conditions: Map<DirectiveItem, AskedCondition>;
   readonly expanded: Asked;
-  readonly finds: Map<string, Find>;
+  readonly finds: Set<Find>;
   readonly features: Map<string, Feature>;
   readonly there: Set<LexedSource>;
   readonly recalled: Set<Passage>;
@@ -68,7 +68,7 @@ export class Recorder {
       tested: new Map(),
       conditions: new Map(),
       expanded: new Map(),
-      finds: new Map(),
+      finds: new Set(),
       features: new Map(),
       there: new Set(),
       recalled: new Set(),
@@ -105,7 +105,7 @@ export class Recorder {
         tested: this.#meanings(frame.tested),
         conditions: [...frame.conditions.values()].map(({ condition }) => condition),
         expanded: this.#meanings(frame.expanded),
-        finds: [...frame.finds.values()],
+        finds: [...frame.finds],
         features: [...frame.features.values()],
         model: frame.model,
         there: [...frame.there],
@@ -131,7 +131,7 @@ export class Recorder {
     const outer = this.#frames.at(-1);
     if (outer === undefined) return;
     this.#askNow(outer, passage);
-    for (const name of passage.questions.expanded.names) this.#askIn(outer, outer.expanded, name);
+    this.#askAll(outer, outer.expanded, passage.questions.expanded.names);
     this.#inherit(outer, passage);
   }
 
@@ -176,7 +176,7 @@ export class Recorder {
   }
 
   find(find: Find): void {
-    this.#frames.at(-1)?.finds.set(`${find.angled} ${find.includer} ${find.name}`, find);
+    this.#frames.at(-1)?.finds.add(find);
   }
 
   feature(feature: Feature): void {
@@ -207,14 +207,14 @@ export class Recorder {
   expanded(asked: ReadonlyMap<string, ChangePosition>): void {
     const frame = this.#frames.at(-1);
     if (frame === undefined) return;
-    for (const [name, last] of asked) note(frame, frame.expanded, name, last);
+    noteAll(frame, frame.expanded, asked);
   }
 
   /** The same, with the names' current meanings. */
   expandedNames(names: readonly string[]): void {
     const frame = this.#frames.at(-1);
     if (frame === undefined) return;
-    for (const name of names) this.#askIn(frame, frame.expanded, name);
+    this.#askAll(frame, frame.expanded, names);
   }
 
   #meanings(asked: Asked): NameAnswers<string | undefined> {
@@ -223,8 +223,8 @@ export class Recorder {
 
   /** Asks what the conditions of a passage did, with current definitions; to be called before it changes them. */
   #askNow(outer: Frame, { questions: { defined, tested, conditions, model } }: Passage): void {
-    for (const name of defined.names) this.#askIn(outer, outer.defined, name);
-    for (const name of tested.names) this.#askIn(outer, outer.tested, name);
+    this.#askAll(outer, outer.defined, defined.names);
+    this.#askAll(outer, outer.tested, tested.names);
     for (const condition of conditions) {
       if (!outer.conditions.has(condition.item)) addCondition(outer, this.#asking(condition));
     }
@@ -235,6 +235,10 @@ export class Recorder {
     note(frame, asked, name, this.#macros.lastChange(name));
   }
 
+  #askAll(frame: Frame, asked: Asked, names: readonly string[]): void {
+    for (let index = 0; index < names.length; index++) this.#askIn(frame, asked, names[index] as string);
+  }
+
   #asking(condition: Condition): AskedCondition {
     return { condition, last: condition.names.map((name) => this.#macros.lastChange(name)) };
   }
@@ -243,15 +247,14 @@ export class Recorder {
   #inherit(outer: Frame, passage: Passage): void {
     const { questions } = passage;
     outer.runs.push(passage.run);
-    for (const find of questions.finds) outer.finds.set(`${find.angled} ${find.includer} ${find.name}`, find);
+    addAll(outer.finds, questions.finds);
     for (const feature of questions.features) outer.features.set(`${feature.macro} ${feature.feature}`, feature);
     for (const source of questions.there) if (!outer.opened.has(source)) outer.there.add(source);
-    for (const one of questions.recalled) outer.recalled.add(one);
-    for (const source of passage.opened) outer.opened.add(source);
-    for (const inclusion of passage.inclusions) outer.inclusions.push(inclusion);
-    for (const [name, token] of passage.testedUndefined) {
+    addAll(outer.recalled, questions.recalled);
+    addAll(outer.opened, passage.opened);
+    passage.testedUndefined.forEach((token, name) => {
       if (!outer.testedUndefined.has(name)) outer.testedUndefined.set(name, token);
-    }
+    });
     outer.inner.push(passage);
     outer.fatal ??= passage.fatal;
     outer.depth = Math.max(outer.depth, passage.depth + 1);
@@ -259,10 +262,10 @@ export class Recorder {
 }
 
 function inheritAsked(outer: Frame, { defined, tested, conditions, expanded, model }: Frame): void {
-  for (const [name, last] of defined) note(outer, outer.defined, name, last);
-  for (const [name, last] of tested) note(outer, outer.tested, name, last);
+  noteAll(outer, outer.defined, defined);
+  noteAll(outer, outer.tested, tested);
   for (const condition of conditions.values()) addCondition(outer, condition);
-  for (const [name, last] of expanded) note(outer, outer.expanded, name, last);
+  noteAll(outer, outer.expanded, expanded);
   outer.model ??= model;
 }
 
@@ -271,8 +274,9 @@ function addCondition(frame: Frame, asked: AskedCondition): void {
   const { condition, last } = asked;
   if (frame.conditions.has(condition.item)) return;
   if (last.some((change) => isOwn(frame, change))) {
-    for (const [index, name] of condition.names.entries())
+    condition.names.forEach((name, index) => {
       note(frame, frame.tested, name, last[index] as ChangePosition);
+    });
   } else frame.conditions.set(condition.item, asked);
 }
 
@@ -286,6 +290,16 @@ function note(frame: Frame, asked: Asked, name: string, last: ChangePosition): v
   else if (!asked.has(name)) asked.set(name, last);
 }
 
+function noteAll(frame: Frame, asked: Asked, inner: ReadonlyMap<string, ChangePosition>): void {
+  inner.forEach((last, name) => {
+    note(frame, asked, name, last);
+  });
+}
+
+function addAll<T>(to: Set<T>, items: readonly T[]): void {
+  for (let index = 0; index < items.length; index++) to.add(items[index] as T);
+}
+
 function answersOf<T>(asked: Asked, of: (last: ChangePosition) => T): NameAnswers<T> {
-  return { names: [...asked.keys()], answers: Array.from(asked.values(), of) };
+  return { names: [...asked.keys()], answers: [...asked.values()].map(of) };
 }
