@@ -8,7 +8,7 @@ export interface OpenHeader {
   token: number;
   /** Open conditionals; `taken` once one of its groups was read. */
   readonly conditionals: { taken: boolean }[];
-  /** The length of `Vocabulary.turned` when the header was opened. */
+  /** `Vocabulary.turned` when the header was opened. */
   readonly turned: number;
 }
 

@@ -249,12 +249,11 @@ export class Preprocessor implements ExpansionHost, DirectiveHost {
       return;
     }
     limits.charge(tokensOfHeader);
-    const { turned } = session.vocabulary;
     recorder.open(source, limits.spent, state.diagnostics.length);
     // Inside an invocation's arguments the text of the header is not emitted separately.
     if (this.#text.isReading || this.isTraced(source.path)) recorder.spoil();
     if (!state.read.has(source)) state.diagnostics.push(...source.diagnostics);
-    this.#open.push(source, turned.length);
+    this.#open.push(source, session.vocabulary.turned);
   }
 
   /** Reads a header in an empty context. */

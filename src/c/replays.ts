@@ -111,7 +111,7 @@ export class Replays {
     for (const [passage, isCurrent] of others) {
       const substitute = this.#substitute(passage);
       if (substitute === null || !isCurrent()) continue;
-      this.#session.keep(substitute, this.#session.vocabulary.turned.length);
+      this.#session.keep(substitute, this.#session.vocabulary.turned);
       return substitute;
     }
     return null;

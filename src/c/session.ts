@@ -8,8 +8,7 @@ import { DeclarationParser } from "./parser.ts";
 import type { Condition, Passage } from "./passage.ts";
 import type { DirectiveItem, SourceItem } from "./source-items.ts";
 import { Spellings } from "./spellings.ts";
-import { someToken, type TextRun } from "./text-run.ts";
-import type { Token } from "./token.ts";
+import type { TextRun } from "./text-run.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
 /** The tokens that the lines between two directives produced, and the meanings of the names in them. */
@@ -20,7 +19,7 @@ export interface KnownRun {
   readonly meanings: readonly (string | undefined)[];
   /** How many tokens it used, which count towards the limits. */
   readonly spent: number;
-  /** The length of `Vocabulary.turned` at that time; raised when later names are known to be irrelevant. */
+  /** `Vocabulary.turned` at that time; raised when later names are known to be irrelevant. */
   turned: number;
 }
 
@@ -114,11 +113,7 @@ export class Session {
   /** What these lines produced for which `holds`, unless a name in them has become a macro since. */
   findRun(item: SourceItem, holds: (run: KnownRun) => boolean): KnownRun | undefined {
     const isCurrent = (known: KnownRun) =>
-      this.#isCurrent(known, (names) => {
-        const isNamed = ({ text }: Token) => names.has(text);
-        const isGiven = known.meanings.some((meaning) => mentions(meaning, names));
-        return isGiven || item.tokens.some(isNamed) || someToken(known.run, isNamed);
-      });
+      this.#isCurrent(known, known.meanings, (since) => this.vocabulary.isTurnedIn(item, since));
     return this.#runs.get(item)?.find((known) => holds(known) && isCurrent(known));
   }
 
@@ -126,7 +121,7 @@ export class Session {
     this.#runs.set(item, [run, ...(this.#runs.get(item)?.slice(0, maxRuns - 1) ?? [])]);
   }
 
-  /** Stores the passage of a header. `turned` is the length of `Vocabulary.turned` when it began. */
+  /** Stores the passage of a header. `turned` is `Vocabulary.turned` when it began. */
   keep(passage: Passage, turned: number): void {
     const readings = this.#readings;
     const known = this.#passages.get(passage.source) ?? [];
@@ -152,33 +147,29 @@ export class Session {
 
   /** Whether no name that a passage mentions has become a macro since. */
   #mentionsNoneTurned(known: KnownPassage): boolean {
-    const { run, opened, ownAsked, questions } = known.passage;
-    return this.#isCurrent(known, (names) => {
-      const isNamed = ({ text }: Token) => names.has(text);
-      const isGiven = questions.expanded.answers.some((meaning) => mentions(meaning, names));
-      // Its own macros are no questions.
-      const isExpanded = (item: SourceItem) =>
-        item.kind === "text" ? item.isTaken : item.name === "define" && ownAsked.has(item.tokens[0]?.text ?? "");
-      const isMentionedIn = (item: SourceItem) => isExpanded(item) && item.tokens.some(isNamed);
-      return isGiven || opened.some(({ items }) => items.some(isMentionedIn)) || someToken(run, isNamed);
-    });
+    const { opened, questions, pinned } = known.passage;
+    const isMentioned = (since: number) => opened.some((source) => this.vocabulary.isTurnedInHeader(source, since));
+    return this.#isCurrent(known, [pinned, ...questions.expanded.answers], isMentioned);
   }
 
   /**
    * Whether nothing mentioned has become a macro since. No question was recorded about such names, so what mentions one
-   * is not used again.
+   * is not used again. `meanings` are those of the macros that others defined.
    */
-  #isCurrent(known: { turned: number }, isMentioned: (names: ReadonlySet<string>) => boolean): boolean {
-    const { turned } = this.vocabulary;
-    if (known.turned === turned.length) return true;
-    const names = new Set(turned.slice(known.turned));
-    if (isMentioned(names)) return false;
-    known.turned = turned.length;
+  #isCurrent(
+    known: { turned: number },
+    meanings: readonly (string | undefined)[],
+    isMentioned: (since: number) => boolean,
+  ): boolean {
+    const { vocabulary } = this;
+    const since = known.turned;
+    if (since === vocabulary.turned) return true;
+    if (
+      isMentioned(since) ||
+      meanings.some((meaning) => meaning !== undefined && vocabulary.isTurnedInText(meaning, since))
+    )
+      return false;
+    known.turned = vocabulary.turned;
     return true;
   }
-}
-
-/** Whether a macro's meaning has one of the names, which another macro may drop. Those that `##` makes are questions. */
-function mentions(meaning: string | undefined, names: ReadonlySet<string>): boolean {
-  return meaning?.match(/\w+/g)?.some((word) => names.has(word)) ?? false;
 }

@@ -94,7 +94,7 @@ export class TextReader {
         names,
         meanings,
         spent: limits.spent - spent,
-        turned: session.vocabulary.turned.length,
+        turned: session.vocabulary.turned,
       });
     }
     this.#asked.clear();

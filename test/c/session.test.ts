@@ -130,6 +130,12 @@ describe("a session gives the same results as a reading without it", () => {
     }
   });
 
+  test("if a name in a pinned macro becomes a macro", () => {
+    const headers = { "a.h": "#define F(x) x\nint F(a);\n" };
+    const pinned = { pinned: "#define F(x) later x\n" };
+    expect(readAfter([headers, "", pinned], headers, "#define later 1\n", pinned).text).toBe("int 1 a;");
+  });
+
   test("by the lines that do not mention a name that becomes a macro", () => {
     const headers = { "a.h": "int a;\n#ifdef later\n#endif\nint later;\n" };
     const runsOf = runsIn(headers);
