@@ -8,6 +8,8 @@ export type CodeFacts = Partial<
   Pick<MacroSymbol, "deprecated" | "standsFor" | "assignable"> & Pick<FunctionSymbol, "implementation">
 >;
 
+const noNames: ReadonlySet<string> = new Set();
+
 /** What the build of CPython decides about code. */
 export interface Build {
   /** Whether `assert` checks, as it does in debug builds. */
@@ -27,6 +29,8 @@ export class Meaning {
   readonly #codeOf: (name: string) => Code | undefined;
   readonly #build: Build;
   readonly #imports = new Map<string, { found: ReadonlySet<string>; asked: ReadonlySet<string> }>();
+  /** Names of which the imports are being found, each used by the one before. */
+  readonly #importing = new Set<string>();
   /** Names of which was asked what they are, also those that are nothing. */
   #asked = new Set<string>();
 
@@ -101,10 +105,10 @@ export class Meaning {
 
   /** What using a function or macro compiles in; null if nothing is called. */
   #implementationOf(symbol: Callable): Implementation | null {
-    const found = this.#work(symbol, new Set());
+    const found = this.#work(symbol, noNames);
     if (found === null) return null;
     const { kind, name } = found;
-    return { kind, name, imports: [...this.#importsOf(symbol.name, new Set())].sort() };
+    return { kind, name, imports: [...this.#importsOf(symbol.name)].sort() };
   }
 
   #work(symbol: Callable, via: ReadonlySet<string>): Omit<Implementation, "imports"> | null {
@@ -150,26 +154,26 @@ export class Meaning {
   }
 
   /** Exported functions and variables reached by using a name. */
-  #importsOf(name: string, via: Set<string>): ReadonlySet<string> {
+  #importsOf(name: string): ReadonlySet<string> {
     const known = this.#imports.get(name);
     if (known !== undefined) {
       for (const other of known.asked) this.#asked.add(other);
       return known.found;
     }
-    if (via.has(name)) return new Set();
+    if (this.#importing.has(name)) return noNames;
     // A result cut short by a cycle is complete only where the cycle began.
-    if (via.size > 0) return this.#importsVia(name, via);
+    if (this.#importing.size > 0) return this.#findImports(name);
     const outer = this.#asked;
     this.#asked = new Set();
-    const found = this.#importsVia(name, via);
+    const found = this.#findImports(name);
     this.#imports.set(name, { found, asked: this.#asked });
     for (const other of this.#asked) outer.add(other);
     this.#asked = outer;
     return found;
   }
 
-  #importsVia(name: string, via: Set<string>): ReadonlySet<string> {
-    via.add(name);
+  #findImports(name: string): ReadonlySet<string> {
+    this.#importing.add(name);
     const found = new Set<string>();
     const symbol = this.#symbol(name);
     const shadow = symbol !== undefined && "macro" in symbol ? symbol.macro : null;
@@ -180,30 +184,35 @@ export class Meaning {
       const params = symbol?.kind === "macro" ? symbol.params : (shadow?.params ?? null);
       for (const other of this.#mentions(code?.macro ?? [], params ?? [])) {
         // Inside its own replacement list a macro's name is the one it hides (C11 6.10.3.4p2).
-        if (other !== name) for (const one of this.#importsOf(other, via)) found.add(one);
+        if (other !== name) for (const one of this.#importsOf(other)) found.add(one);
         else if (isImport) found.add(name);
       }
     }
     if (symbol?.kind === "inline-function") {
       for (const other of this.#mentions(code?.body ?? [], []))
-        if (other !== name) for (const one of this.#importsOf(other, via)) found.add(one);
+        if (other !== name) for (const one of this.#importsOf(other)) found.add(one);
     }
-    via.delete(name);
+    this.#importing.delete(name);
     return found;
   }
 
   /** The names in code that this manifest has, except in inactive assertions and after member operators. */
-  #mentions(tokens: readonly string[], params: readonly string[]): Set<string> {
-    const found = new Set<string>();
+  #mentions(tokens: readonly string[], params: readonly string[]): ReadonlySet<string> {
+    let found: Set<string> | undefined;
     for (let index = 0; index < tokens.length; index++) {
       const token = tokens[index] as string;
       if (token === "assert" && tokens[index + 1] === "(" && !this.#build.asserts)
         index = closing(tokens, index + 1) - 1;
-      else if (!isMemberAccess(tokens[index - 1]) && !params.includes(token) && this.#has(token)) {
-        if (!this.#isLeft(tokens, index)) found.add(token);
+      else if (
+        !found?.has(token) &&
+        !isMemberAccess(tokens[index - 1]) &&
+        !params.includes(token) &&
+        this.#has(token)
+      ) {
+        if (!this.#isLeft(tokens, index)) found = (found ?? new Set()).add(token);
       }
     }
-    return found;
+    return found ?? noNames;
   }
 
   /**
@@ -211,33 +220,37 @@ export class Meaning {
    * that might expand it: `arg` in `visit(op, arg)`.
    */
   #isLeft(tokens: readonly string[], index: number): boolean {
-    const isFunctionLike = (token: string | undefined) => {
-      const symbol = isName(token) ? this.#symbol(token) : undefined;
-      return symbol?.kind === "macro" && symbol.params !== null;
-    };
-    if (tokens[index + 1] === "(" || index === tokens.length - 1 || !isFunctionLike(tokens[index])) return false;
-    return !tokens.some((token, at) => tokens[at + 1] === "(" && isFunctionLike(token));
+    if (tokens[index + 1] === "(" || index === tokens.length - 1 || !this.#isFunctionLike(tokens[index])) return false;
+    return !tokens.some((token, at) => tokens[at + 1] === "(" && this.#isFunctionLike(token));
+  }
+
+  #isFunctionLike(token: string | undefined): boolean {
+    const symbol = isName(token) ? this.#symbol(token) : undefined;
+    return symbol?.kind === "macro" && symbol.params !== null;
   }
 
   /**
    * The deprecation of anything a macro uses, directly or through other macros: compilers warn where the macro is used.
    */
-  #deprecationOf(name: string, via: ReadonlySet<string> = new Set()): string | null {
+  #deprecationOf(name: string, via = new Set<string>()): string | null {
     const symbol = this.#symbol(name);
     if (symbol?.kind !== "macro") return symbol?.deprecated ?? null;
     if (via.has(name)) return null;
+    via.add(name);
+    let found: string | null = null;
     for (const other of this.#mentions(this.#macro(name), symbol.params ?? [])) {
-      const found = this.#deprecationOf(other, new Set([...via, name]));
-      if (found !== null) return found;
+      found = this.#deprecationOf(other, via);
+      if (found !== null) break;
     }
-    return null;
+    via.delete(name);
+    return found;
   }
 
   /**
    * Whether a macro is assignable: its body is an expression that ends in a member or an element, or follows a pointer
    * (C11 6.5.2.1, 6.5.2.3, 6.5.3.2), or is a variable or another such macro.
    */
-  #isLvalue(name: string, via: ReadonlySet<string> = new Set()): boolean {
+  #isLvalue(name: string, via: ReadonlySet<string> = noNames): boolean {
     const symbol = this.#symbol(name);
     if (symbol?.kind === "variable") return true;
     if (symbol?.kind !== "macro" || symbol.value !== null || via.has(name)) return false;
