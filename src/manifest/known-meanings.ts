@@ -18,7 +18,8 @@ interface KnownMeaning {
   readonly symbols: readonly (ManifestSymbol | undefined)[];
 }
 
-const nothing: readonly string[] = [];
+/** Of symbols without code. */
+const none: Pick<KnownMeaning, "meaning" | "names"> = { meaning: null, names: [] };
 
 /** A symbol with its meaning, and the names that this depends on. */
 type MeantSymbol = { readonly symbol: ManifestSymbol } & Pick<KnownMeaning, "names">;
@@ -58,13 +59,14 @@ export class KnownMeanings {
     formOf: (symbol: ManifestSymbol) => ManifestSymbol,
   ): ManifestSymbol[] {
     const forms = this.#formsOf.of(symbols, [], formOf);
-    const changed = changedNames(this.#forms, forms);
+    const changed = once(() => changedNames(this.#forms, forms));
+    const isChanged = (name: string) => changed().has(name);
     const context = once(() => contextOf(forms, names, build));
     const all = this.#all.of(
       symbols,
       [build.asserts, build.hides],
       (symbol) => this.#meant(symbol, formOf(symbol), build, context()),
-      ({ names }) => hasAny(changed, names),
+      ({ names }) => names.some(isChanged),
     );
     this.#forms = forms;
     return this.#symbols.of([all], () => all.map(({ symbol }) => symbol));
@@ -77,7 +79,7 @@ export class KnownMeanings {
     return { symbol: this.#variants.of(symbol, [meaning], make), names };
   }
 
-  #meaningOf(form: ManifestSymbol, build: Build, { forms, meaning }: MeaningContext): KnownMeaning {
+  #meaningOf(form: ManifestSymbol, build: Build, { forms, meaning }: MeaningContext): typeof none {
     const known = this.#known.get(form) ?? [];
     const found = known.find(
       (one) =>
@@ -85,8 +87,9 @@ export class KnownMeanings {
     );
     if (found !== undefined) return found;
     const made = meaning.of(form);
-    const names = made === null ? nothing : [...made.asked];
-    const one = { meaning: made?.meaning ?? null, build, names, symbols: names.map((name) => forms.get(name)) };
+    if (made === null) return none;
+    const names = [...made.asked];
+    const one = { meaning: made.meaning, build, names, symbols: names.map((name) => forms.get(name)) };
     this.#known.set(form, [one, ...known.slice(0, maxOfSymbol - 1)]);
     return one;
   }
@@ -94,21 +97,27 @@ export class KnownMeanings {
 
 /** The names that stand for other symbols in one of two sorted lists, or for none. */
 function changedNames(before: readonly ManifestSymbol[], now: readonly ManifestSymbol[]): ReadonlySet<string> {
-  const missing = (list: readonly ManifestSymbol[], other: readonly ManifestSymbol[]) => {
+  const changed = new Set<string>();
+  const addMissing = (list: readonly ManifestSymbol[], other: readonly ManifestSymbol[]) => {
     const places = placesIn(other, list);
-    return list.filter((_, index) => (places[index] as number) < 0).map(({ name }) => name);
+    list.forEach(({ name }, index) => {
+      if ((places[index] as number) < 0) changed.add(name);
+    });
   };
-  return new Set([...missing(before, now), ...missing(now, before)]);
-}
-
-function hasAny(names: ReadonlySet<string>, asked: readonly string[]): boolean {
-  for (const name of asked) if (names.has(name)) return true;
-  return false;
+  addMissing(before, now);
+  addMissing(now, before);
+  return changed;
 }
 
 function contextOf(forms: readonly ManifestSymbol[], names: readonly NamedFacts[], build: Build): MeaningContext {
-  const byName = new Map(forms.map((form) => [form.name, form]));
-  const facts = new Map(names.map((one) => [one.name, one.facts]));
+  const byName = new Map<string, ManifestSymbol>();
+  forms.forEach((form) => {
+    byName.set(form.name, form);
+  });
+  const facts = new Map<string, NameFacts>();
+  names.forEach((one) => {
+    facts.set(one.name, one.facts);
+  });
   const codes = new Map<string, Code>();
   return { forms: byName, meaning: new Meaning(byName, (name) => codeIn(codes, facts, name), build) };
 }
