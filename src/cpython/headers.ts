@@ -107,12 +107,15 @@ export class RefHeaders implements HeaderSearch {
   /** Tries one path after the other. */
   #search(name: string, folders: readonly string[]): FoundHeader {
     const paths: string[] = [];
-    for (const path of [...folders.map((folder) => posix.normalize(`${folder}/${name}`)), `<${name}>`]) {
+    const tried = (path: string) => {
       paths.push(path);
-      const source = this.source(path);
+      return this.source(path);
+    };
+    for (const folder of folders) {
+      const source = tried(posix.normalize(`${folder}/${name}`));
       if (source !== null) return { source, paths, asked: this.#asked };
     }
-    return { source: null, paths, asked: this.#asked };
+    return { source: tried(`<${name}>`), paths, asked: this.#asked };
   }
 
   /** The header at a path of the tree, or null. */

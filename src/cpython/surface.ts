@@ -111,19 +111,13 @@ function readAndKeep(options: SurfaceOptions, preprocessor: Preprocessor, known:
   headers.noteAsked();
   const surface: RawSurface = {
     fragments: readings.map(({ fragment }) => fragment),
-    macros: allMacros(readings),
+    macros: readings.flatMap(({ macros }) => macros),
     refusal: rejected.find(({ code }) => code !== "header-rejected") ?? null,
     identity: {},
     replacements: new Map(),
   };
   if (passages !== null) known.keep(beginningOf(options), surface, asked, passages);
   return { readings, rejected, surface };
-}
-
-function allMacros(readings: readonly Reading[]): Macro[] {
-  const all: Macro[] = [];
-  for (const { macros } of readings) for (const macro of macros) all.push(macro);
-  return all;
 }
 
 function beginningOf({ tree, headers, platform, macros, internal }: SurfaceOptions): Beginning {

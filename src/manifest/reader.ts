@@ -114,11 +114,11 @@ export class RefReader {
       }
       if (isUnwanted) unwanted.add(piece);
     }
-    for (const macro of macros) {
+    macros.forEach((macro) => {
       const { name, header, line } = macro;
-      if (!isWanted(name) || names.has(name) || !this.isOurs(header) || !filter.isApi(macro)) continue;
+      if (!isWanted(name) || names.has(name) || !this.isOurs(header) || !filter.isApi(macro)) return;
       names.set(name, { name, kind: "macro", header, line, deprecated: null });
-    }
+    });
     return names;
   }
 
