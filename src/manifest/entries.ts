@@ -41,13 +41,12 @@ export function entriesOf(
   report: Report,
 ): Entries {
   const base = (name: string, surface: Surface, isTag = false) => {
-    const since = limitedApi.since.get(name) ?? (isTag ? limitedApi.tags.since.get(name) : undefined);
     const listed = stableAbi.get(name);
     return {
       name,
       surface,
       tier: tierOf(name, surface, limitedApi.own.has(name) || (isTag && limitedApi.tags.own.has(name))),
-      limitedApi: since === undefined ? null : { since },
+      limitedApi: limitedApi.since.get(name) ?? (isTag ? limitedApi.tags.since.get(name) : null) ?? null,
       stableAbi: listed === undefined ? null : { added: listed.added },
     };
   };

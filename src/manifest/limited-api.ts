@@ -6,8 +6,8 @@ import type { DeclaredNames, ManifestSession } from "./session.ts";
 
 /** The names that versions of the limited API show. */
 interface Shown {
-  /** The lowest version that shows a name, e.g. `3.2`. */
-  since: Map<string, string>;
+  /** The lowest version that shows a name, e.g. `3.2`: an object for each version. */
+  since: Map<string, { readonly since: string }>;
   /** The names shown by the ref's own version. */
   own: Set<string>;
 }
@@ -53,11 +53,12 @@ function namesIn(
   const api: LimitedNames = { ...nothing(), tags: nothing() };
   // The versions share most of their text, and the same text gives the same list.
   const seen = new Set<readonly DeclaredNames[]>();
-  for (const [version, surface] of surfaces) {
+  for (const [since, { fragments, macros }] of surfaces) {
+    const version = { since };
     const note = ({ since }: Shown, name: string) => {
       if (!since.has(name)) since.set(name, version);
     };
-    for (const piece of session.namesIn(surface.fragments)) {
+    for (const piece of session.namesIn(fragments)) {
       if (seen.has(piece)) continue;
       seen.add(piece);
       for (const { defined, tags } of piece) {
@@ -65,7 +66,9 @@ function namesIn(
         for (const tag of tags) note(api.tags, tag);
       }
     }
-    for (const { name } of surface.macros) note(api, name);
+    macros.forEach(({ name }) => {
+      note(api, name);
+    });
   }
   for (const { name } of own?.macros ?? []) api.own.add(name);
   for (const piece of own === null ? [] : session.namesIn(own.fragments)) {
