@@ -17,7 +17,6 @@ export interface EnumFacts {
 /** Collects enums over surfaces; the public one must be added first. */
 export class EnumCollector {
   readonly #byDefinition = new Map<EnumDefinition, EnumFacts>();
-  readonly #byTag = new Map<string, EnumFacts>();
   readonly #typedefOfTag = new Map<string, string>();
   readonly #isOurs: (header: string) => boolean;
 
@@ -25,23 +24,20 @@ export class EnumCollector {
     this.#isOurs = isOurs;
   }
 
-  add(declarations: readonly Declared[], surface: Surface): void {
-    for (const { declaration, tokens, tags } of declarations) {
-      for (const type of tags) {
-        if (type.kind !== "enum" || type.definition === null) continue;
-        const { tag, definition } = type;
-        const at = tokens[definition.token] as Token;
-        if (!this.#isOurs(at.header) || this.#byDefinition.has(definition)) continue;
-        const facts = { definition, tag, typedef: null, at, surface };
-        this.#byDefinition.set(definition, facts);
-        if (tag !== null && !this.#byTag.has(tag)) this.#byTag.set(tag, facts);
-      }
-      if (declaration.kind !== "typedef" || declaration.type.kind !== "enum") continue;
-      const { tag, definition } = declaration.type;
-      if (tag !== null && !this.#typedefOfTag.has(tag)) this.#typedefOfTag.set(tag, declaration.name);
-      const facts = definition === null ? undefined : this.#byDefinition.get(definition);
-      if (facts !== undefined) facts.typedef ??= declaration.name;
+  add({ declaration, tokens, tags }: Declared, surface: Surface): void {
+    for (const type of tags) {
+      if (type.kind !== "enum" || type.definition === null) continue;
+      const { tag, definition } = type;
+      const at = tokens[definition.token] as Token;
+      if (!this.#isOurs(at.header) || this.#byDefinition.has(definition)) continue;
+      const facts = { definition, tag, typedef: null, at, surface };
+      this.#byDefinition.set(definition, facts);
     }
+    if (declaration.kind !== "typedef" || declaration.type.kind !== "enum") return;
+    const { tag, definition } = declaration.type;
+    if (tag !== null && !this.#typedefOfTag.has(tag)) this.#typedefOfTag.set(tag, declaration.name);
+    const facts = definition === null ? undefined : this.#byDefinition.get(definition);
+    if (facts !== undefined) facts.typedef ??= declaration.name;
   }
 
   /** The name of its typedef, else its tag; null if it has neither. */

@@ -88,7 +88,9 @@ export class KnownSymbols {
       ({ expanded }) => differing.some((name) => expanded.has(name)),
     );
     this.#replaced = replaced;
-    for (const { diagnostics } of known) reportAgain(diagnostics, report);
+    known.forEach(({ diagnostics }) => {
+      if (diagnostics.length > 0) reportAgain(diagnostics, report);
+    });
     return this.#symbols.of([known], () => known.map(({ symbol }) => symbol));
   }
 

@@ -96,7 +96,12 @@ function collect(surfaces: Surfaces, reader: RefReader): KnownUnit {
   const [structs, enums] = [new StructCollector(isOurs), new EnumCollector(isOurs)];
   const diagnostics: Diagnostic[] = [];
   for (const [name, surface] of surfaces) {
-    for (const { declaration, tokens, defines } of surface.declarations) {
+    for (const declared of surface.declarations) {
+      const { declaration, tokens, tags, defines } = declared;
+      if (tags.length > 0) {
+        structs.add(declared, name);
+        enums.add(declared, name);
+      }
       const conflicts = unit.conflicts.size;
       unit.declare(declaration, defines);
       if (unit.conflicts.size === conflicts) continue;
@@ -104,8 +109,6 @@ function collect(surfaces: Surfaces, reader: RefReader): KnownUnit {
       const { header, line } = tokens[declaration.token] as Token;
       diagnostics.push({ code: "conflicting-definition", header, line, message });
     }
-    structs.add(surface.declarations, name);
-    enums.add(surface.declarations, name);
   }
   const names = new Map(
     [...surfaces].map(([name, { declarations }]) => {
@@ -120,30 +123,29 @@ function collect(surfaces: Surfaces, reader: RefReader): KnownUnit {
 function listNames(known: KnownUnit, surfaces: Surfaces, reader: RefReader): readonly NamedFacts[] {
   const { listed, names } = known;
   const isAlike = listed !== null && areSame(listed.identities, reader.identities);
-  const all = isAlike ? relisted(names, listed, surfaces) : sortByName([...namesOf(surfaces, names, reader)]);
+  const all = isAlike ? relisted(names, listed, surfaces) : sortByName(namesOf(surfaces, names, reader));
   const replacements = new Map([...surfaces].map(([name, { replacements }]) => [name, replacements]));
   known.listed = { all, identities: reader.identities.slice(), replacements };
   return all;
 }
 
-function* namesOf(surfaces: Surfaces, names: KnownUnit["names"], reader: RefReader): Iterable<NamedFacts> {
+function namesOf(surfaces: Surfaces, names: KnownUnit["names"], reader: RefReader): NamedFacts[] {
   const filter = reader.macroFilter();
-  const taken = new Set<string>();
+  const found = new Map<string, NamedFacts>();
   for (const [surfaceName, surface] of surfaces) {
     const { declared, macros } = names.get(surfaceName) as SurfaceNames;
-    for (const [name, facts] of declared) {
-      if (taken.has(name)) continue;
-      taken.add(name);
+    const isApi = (macro: Macro) => reader.isOurs(macro.header) && filter.isApi(macro);
+    const add = (name: string, facts: NameFacts) => found.set(name, { name, facts, surface: surfaceName });
+    declared.forEach((facts, name) => {
+      if (found.has(name)) return;
       const macro = surface.macros.get(name);
-      const isMacro = macro !== undefined && reader.isOurs(macro.header) && filter.isApi(macro);
-      yield { name, facts: isMacro ? macros.factsOf(macro, facts) : facts, surface: surfaceName };
-    }
-    for (const [name, macro] of surface.macros) {
-      if (taken.has(name) || !reader.isOurs(macro.header) || !filter.isApi(macro)) continue;
-      taken.add(name);
-      yield { name, facts: macros.factsOf(macro, undefined), surface: surfaceName };
-    }
+      add(name, macro !== undefined && isApi(macro) ? macros.factsOf(macro, facts) : facts);
+    });
+    surface.macros.forEach((macro, name) => {
+      if (!found.has(name) && isApi(macro)) add(name, macros.factsOf(macro, undefined));
+    });
   }
+  return [...found.values()];
 }
 
 /** The list of other surfaces with the macros of these. */

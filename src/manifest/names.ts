@@ -47,7 +47,7 @@ export function declaredNames(
     return entry;
   };
   for (const declared of declarations) {
-    const { declaration, tokens, tags } = declared;
+    const { declaration, tokens, tags, defines } = declared;
     if (!isOurs(tokens[declaration.token]?.header ?? "")) continue;
     if (declaration.kind !== "type") {
       const entry = facts(declaration.name);
@@ -56,6 +56,7 @@ export function declaredNames(
       else if (declaration.kind === "variable") entry.variables = added(entry.variables, declared);
       else entry.typedefs = added(entry.typedefs, declared);
     }
+    if (!defines) continue;
     for (const type of tags) {
       if (type.kind !== "enum" || type.definition === null) continue;
       const { definition, tag } = type;

@@ -35,7 +35,8 @@ export class Recent<T> {
   }
 
   keep(name: string, made: T): void {
-    const others = this.#known.get(name)?.filter(({ commit }) => commit === this.#count) ?? [];
-    this.#known.set(name, [{ made, commit: this.#count }, ...others.slice(0, maxOfName - 1)]);
+    const used = { made, commit: this.#count };
+    const others = this.#known.get(name)?.filter(({ commit }) => commit === this.#count);
+    this.#known.set(name, others === undefined ? [used] : [used, ...others.slice(0, maxOfName - 1)]);
   }
 }

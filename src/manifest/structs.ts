@@ -33,17 +33,14 @@ export class StructCollector {
     this.#isOurs = isOurs;
   }
 
-  add(declarations: readonly Declared[], surface: Surface): void {
-    for (const { declaration, tokens, tags } of declarations) {
-      const named = tokens[declaration.token] as Token;
-      for (const tag of tags) if (tag.kind === "record") this.#note(tag, tokens, named, surface);
-      if (declaration.kind === "typedef" && declaration.type.kind === "record") {
-        const facts = this.#byKey.get(keyOf(declaration.type));
-        // A typedef with an alignment of its own is another type, unless nothing else names the struct.
-        const isOther = declaration.attributes.some(({ name }) => name === "aligned");
-        if (!isOther || (facts?.tag === null && facts.typedefs.size === 0)) facts?.typedefs.add(declaration.name);
-      }
-    }
+  add({ declaration, tokens, tags }: Declared, surface: Surface): void {
+    const named = tokens[declaration.token] as Token;
+    for (const tag of tags) if (tag.kind === "record") this.#note(tag, tokens, named, surface);
+    if (declaration.kind !== "typedef" || declaration.type.kind !== "record") return;
+    const facts = this.#byKey.get(keyOf(declaration.type));
+    // A typedef with an alignment of its own is another type, unless nothing else names the struct.
+    const isOther = declaration.attributes.some(({ name }) => name === "aligned");
+    if (!isOther || (facts?.tag === null && facts.typedefs.size === 0)) facts?.typedefs.add(declaration.name);
   }
 
   #note(type: RecordType, tokens: readonly Token[], named: Token, surface: Surface): void {

@@ -108,6 +108,7 @@ function placesOf(facts: NameFacts): Pick<SymbolCommon, "header" | "line" | "als
   const { functions, variables, typedefs } = facts;
   const declared = [functions, variables, typedefs].find((list) => list.length > 0) ?? [];
   const at = placeOf(facts);
+  if (declared.length < 2) return at;
   const others = new Set(declared.map(headerOf));
   others.delete(at.header);
   return { ...at, ...(others.size > 0 && { alsoIn: [...others] }) };
@@ -119,7 +120,7 @@ export const headerOf = ({ declaration, tokens }: Declared): string => (tokens[d
 /** Where the symbol stands. @throws Error for a name that is nothing */
 export function placeOf(facts: NameFacts): Pick<SymbolCommon, "header" | "line"> {
   const { functions, variables, typedefs, enumerator, macro } = facts;
-  const [declared] = functions.length > 0 ? [definitionIn(functions)] : [...variables, ...typedefs];
+  const declared = functions.length > 0 ? definitionIn(functions) : (variables[0] ?? typedefs[0]);
   if (declared !== undefined) return place(declared.tokens[declared.declaration.token] as Token);
   if (enumerator !== null) {
     const { definition, index, declared } = enumerator;
@@ -262,9 +263,10 @@ export function deprecationIn(attributes: readonly Attribute[]): string | null {
 }
 
 function hashTokens(tokens: readonly Token[]): string {
-  let text = "";
-  for (const token of tokens) text += `${token.text} `;
-  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+  const texts = tokens.map(({ text }) => text);
+  // A space behind each.
+  texts.push("");
+  return createHash("sha256").update(texts.join(" ")).digest("hex").slice(0, 16);
 }
 
 /** The function called, if the body is just `return f(…);` or `f(…);`, its result possibly cast. */
