@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { CapidiffError, type ErrorCode } from "../errors.ts";
 import type { Manifest } from "../manifest/model.ts";
-import { assembled } from "./assembled.ts";
+import { assembled, isAssembled } from "./assembled.ts";
 import { ContentTable } from "./content-table.ts";
 import { headOf, type Located, type ManifestHead, pagesOf, place } from "./entries.ts";
 import { EntryNames } from "./entry-names.ts";
@@ -203,7 +203,7 @@ export class TargetIndex {
     readRecords(record, this.end, ({ entries, pages, refs }) => {
       const fresh = { entries: new EntryTable(), pages };
       fresh.entries.add(entries);
-      isSame = assembled(head, this.#entriesIn(refs, fresh)).equals(bytes);
+      isSame = isAssembled(bytes, head, this.#entriesIn(refs, fresh));
     });
     return isSame ? record : null;
   }
