@@ -169,7 +169,7 @@ export class ThreadState {
    * The session of a tree's series, or a new one if a quarter of this thread's memory limit is used: a session grows
    * with all that it reads, and a new one gives the same manifests. Of another series little is of use but the parsed
    * declarations, which the sessions share and the thread keeps. Only the last session is kept, until the thread turns to
-   * other work.
+   * other work; the next one frees it.
    */
   async session(tree: SourceTree): Promise<ManifestSession> {
     const { DeclarationParser } = await import("../src/c/parser.ts");
@@ -177,7 +177,7 @@ export class ThreadState {
     const { ManifestSession } = await import("../src/manifest/session.ts");
     const series = seriesOf(versionOf(tree));
     this.#parser ??= new DeclarationParser();
-    const session = current(this.#sessions.get(series)) ?? new ManifestSession(this.#parser);
+    const session = current(this.#sessions.get(series)) ?? new ManifestSession(this.#parser, this.#kept.size > 0);
     this.#sessions.set(series, new WeakRef(session));
     this.#kept.clear();
     if (this.#isFilling) this.#kept.add(session);

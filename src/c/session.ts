@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import { collectMuchGarbage } from "../v8.ts";
 import { builtinMacroNames } from "./builtin-macro.ts";
 import { parseDefinition } from "./directive.ts";
 import { Fragments } from "./fragment.ts";
@@ -63,16 +64,24 @@ export class Session {
   readonly #runs = new WeakMap<SourceItem, readonly KnownRun[]>();
   readonly #answers = new WeakMap<DirectiveItem, Map<string, boolean | null>>();
   readonly #passages = new Map<LexedSource, KnownPassage[]>();
+  readonly #isSuccessor: boolean;
   #readings = 0;
 
-  /** @param parser may be shared with other sessions */
-  constructor(parser = new DeclarationParser()) {
+  /**
+   * @param parser may be shared with other sessions
+   * @param isSuccessor whether it takes the place of another one, which is to be freed
+   */
+  constructor(parser = new DeclarationParser(), isSuccessor = false) {
     this.fragments = new Fragments(parser);
+    this.#isSuccessor = isSuccessor;
   }
 
   /** Starts a reading. */
   begin(): void {
-    if (++this.#readings % maxAge !== 0) return;
+    this.#readings++;
+    // Not before the first: V8 would drop most of what it optimized, whose classes would have no instances for a moment.
+    if (this.#isSuccessor && this.#readings === 2) collectMuchGarbage();
+    if (this.#readings % maxAge !== 0) return;
     for (const [source, passages] of this.#passages) {
       const kept = passages.filter(({ used }) => this.#readings - used <= maxAge);
       if (kept.length === 0) this.#passages.delete(source);

@@ -50,9 +50,9 @@ export class ManifestSession {
   readonly #names = new WeakMap<readonly Declared[], readonly DeclaredNames[]>();
   readonly #pieces = new WeakMap<readonly Fragment[], readonly (readonly DeclaredNames[])[]>();
 
-  /** @param parser may be shared with other sessions */
-  constructor(parser = new DeclarationParser()) {
-    this.frontEnd = new Session(parser);
+  /** The parameters of `Session`. */
+  constructor(parser = new DeclarationParser(), isSuccessor = false) {
+    this.frontEnd = new Session(parser, isSuccessor);
   }
 
   /** The names introduced by the fragments of a translation unit, in order; equal text gives the same list. */

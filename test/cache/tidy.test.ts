@@ -26,19 +26,29 @@ const thread = `
     state.tidy();
     const kept = session === (await state.session(treeOf(14)));
     const isOwn = session !== (await state.session(treeOf(15)));
-    const full = (() => {
+    const fill = () => {
       const garbage = Array.from({ length: 100 }, () => new Array(2 ** 17).fill(1.5));
       return garbage.length && megabytes();
-    })();
+    };
+    const full = fill();
     state.tidy();
     const renewed = session !== (await state.session(treeOf(14)));
-    parentPort.postMessage({ kept, isOwn, freed: full - megabytes(), renewed });
+    const freed = full - megabytes();
+    const { frontEnd } = await state.session(treeOf(15));
+    const filled = fill();
+    frontEnd.begin();
+    const held = filled - megabytes();
+    frontEnd.begin();
+    parentPort.postMessage({ kept, isOwn, renewed, freed, held, freedLater: filled - megabytes() });
   });
 `;
 
 test("a thread has a session per series; after a large build it frees its garbage and the sessions", async () => {
   const worker = new Worker(thread, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 160 } });
-  const [{ kept, isOwn, freed, renewed }] = await once(worker, "message");
+  const [{ kept, isOwn, renewed, freed, held, freedLater }] = await once(worker, "message");
   expect({ kept, isOwn, renewed }).toEqual({ kept: true, isOwn: true, renewed: true });
   expect(freed).toBeGreaterThan(40);
+  // The session of another series frees the one before it once it has read something.
+  expect(held).toBeLessThan(40);
+  expect(freedLater).toBeGreaterThan(40);
 });
