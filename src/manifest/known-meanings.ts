@@ -1,12 +1,10 @@
 import { once } from "../once.ts";
 import { type Code, codeOf } from "./code.ts";
-import { Derived } from "./derived.ts";
 import { DerivedList } from "./derived-list.ts";
 import type { NamedFacts } from "./known-units.ts";
 import { type Build, type CodeFacts, Meaning } from "./meaning.ts";
 import type { ManifestSymbol } from "./model.ts";
-import type { NameFacts } from "./names.ts";
-import { placesIn } from "./places.ts";
+import { NameIndex } from "./name-index.ts";
 import type { Variants } from "./variants.ts";
 
 /** What the code of a symbol meant, and what the names were that it depended on. */
@@ -22,13 +20,7 @@ interface KnownMeaning {
 const none: Pick<KnownMeaning, "meaning" | "names"> = { meaning: null, names: [] };
 
 /** A symbol with its meaning, and the names that this depends on. */
-type MeantSymbol = { readonly symbol: ManifestSymbol } & Pick<KnownMeaning, "names">;
-
-/** What meanings are found in. */
-interface MeaningContext {
-  readonly forms: ReadonlyMap<string, ManifestSymbol>;
-  readonly meaning: Meaning;
-}
+type MeantSymbol = { readonly name: string; readonly symbol: ManifestSymbol } & Pick<KnownMeaning, "names">;
 
 /** How many meanings of one symbol are kept. */
 const maxOfSymbol = 3;
@@ -37,10 +29,10 @@ const maxOfSymbol = 3;
 export class KnownMeanings {
   readonly #known = new WeakMap<ManifestSymbol, KnownMeaning[]>();
   readonly #formsOf = new DerivedList<ManifestSymbol, ManifestSymbol>();
-  /** Those of the last manifest. */
-  #forms: readonly ManifestSymbol[] = [];
-  readonly #all = new DerivedList<ManifestSymbol, MeantSymbol>();
-  readonly #symbols = new Derived<ManifestSymbol[]>();
+  readonly #forms = new NameIndex<ManifestSymbol>();
+  readonly #facts = new NameIndex<NamedFacts>();
+  readonly #all = new DerivedList<ManifestSymbol, MeantSymbol>(({ names }) => names);
+  readonly #symbols = new DerivedList<MeantSymbol, ManifestSymbol>();
   readonly #variants: Variants;
 
   constructor(variants: Variants) {
@@ -58,28 +50,33 @@ export class KnownMeanings {
     build: Build,
     formOf: (symbol: ManifestSymbol) => ManifestSymbol,
   ): ManifestSymbol[] {
-    const forms = this.#formsOf.of(symbols, [], formOf);
-    const changed = once(() => changedNames(this.#forms, forms));
-    const isChanged = (name: string) => changed().has(name);
-    const context = once(() => contextOf(forms, names, build));
+    const changed = this.#forms.update(this.#formsOf.of(symbols, [], formOf));
+    this.#facts.update(names);
+    const meaning = once(() => this.#meaningWith(build));
     const all = this.#all.of(
       symbols,
       [build.asserts, build.hides],
-      (symbol) => this.#meant(symbol, formOf(symbol), build, context()),
-      ({ names }) => names.some(isChanged),
+      (symbol) => this.#meant(symbol, formOf(symbol), build, meaning()),
+      changed,
     );
-    this.#forms = forms;
-    return this.#symbols.of([all], () => all.map(({ symbol }) => symbol));
+    return this.#symbols.of(all, [], ({ symbol }) => symbol);
   }
 
-  #meant(symbol: ManifestSymbol, form: ManifestSymbol, build: Build, context: MeaningContext): MeantSymbol {
-    const { meaning, names } = this.#meaningOf(form, build, context);
-    if (meaning === null) return { symbol, names };
-    const make = () => ({ ...symbol, ...meaning }) as ManifestSymbol;
-    return { symbol: this.#variants.of(symbol, [meaning], make), names };
+  #meaningWith(build: Build): Meaning {
+    const codes = new Map<string, Code>();
+    return new Meaning(this.#forms.byName, (name) => codeIn(codes, this.#facts.byName, name), build);
   }
 
-  #meaningOf(form: ManifestSymbol, build: Build, { forms, meaning }: MeaningContext): typeof none {
+  #meant(symbol: ManifestSymbol, form: ManifestSymbol, build: Build, meaning: Meaning): MeantSymbol {
+    const { meaning: facts, names } = this.#meaningOf(form, build, meaning);
+    const { name } = symbol;
+    if (facts === null) return { name, symbol, names };
+    const make = () => ({ ...symbol, ...facts }) as ManifestSymbol;
+    return { name, symbol: this.#variants.of(symbol, [facts], make), names };
+  }
+
+  #meaningOf(form: ManifestSymbol, build: Build, meaning: Meaning): typeof none {
+    const forms = this.#forms.byName;
     const known = this.#known.get(form) ?? [];
     const found = known.find(
       (one) =>
@@ -95,40 +92,13 @@ export class KnownMeanings {
   }
 }
 
-/** The names that stand for other symbols in one of two sorted lists, or for none. */
-function changedNames(before: readonly ManifestSymbol[], now: readonly ManifestSymbol[]): ReadonlySet<string> {
-  const changed = new Set<string>();
-  const addMissing = (list: readonly ManifestSymbol[], other: readonly ManifestSymbol[]) => {
-    const places = placesIn(other, list);
-    list.forEach(({ name }, index) => {
-      if ((places[index] as number) < 0) changed.add(name);
-    });
-  };
-  addMissing(before, now);
-  addMissing(now, before);
-  return changed;
-}
-
-function contextOf(forms: readonly ManifestSymbol[], names: readonly NamedFacts[], build: Build): MeaningContext {
-  const byName = new Map<string, ManifestSymbol>();
-  forms.forEach((form) => {
-    byName.set(form.name, form);
-  });
-  const facts = new Map<string, NameFacts>();
-  names.forEach((one) => {
-    facts.set(one.name, one.facts);
-  });
-  const codes = new Map<string, Code>();
-  return { forms: byName, meaning: new Meaning(byName, (name) => codeIn(codes, facts, name), build) };
-}
-
 const isSameBuild = (a: Build, b: Build) => a.asserts === b.asserts && a.hides === b.hides;
 
-function codeIn(codes: Map<string, Code>, facts: ReadonlyMap<string, NameFacts>, name: string): Code | undefined {
+function codeIn(codes: Map<string, Code>, facts: ReadonlyMap<string, NamedFacts>, name: string): Code | undefined {
   const known = codes.get(name);
   const one = facts.get(name);
   if (known !== undefined || one === undefined) return known;
-  const code = codeOf(one);
+  const code = codeOf(one.facts);
   codes.set(name, code);
   return code;
 }

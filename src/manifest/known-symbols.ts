@@ -6,12 +6,13 @@ import type { Token } from "../c/token.ts";
 import type { Tracked, TranslationUnit } from "../c/translation-unit.ts";
 import type { EnumDefinition } from "../c/types.ts";
 import type { SurfaceReading } from "../cpython/surface.ts";
-import { Derived } from "./derived.ts";
 import { DerivedList } from "./derived-list.ts";
 import type { DeclaredUnit, NamedFacts } from "./known-units.ts";
 import type { ManifestSymbol, Surface } from "./model.ts";
 import type { NameFacts } from "./names.ts";
+import { PartList } from "./part-list.ts";
 import { Recent } from "./recent.ts";
+import { ReplacedMacros } from "./replaced-macros.ts";
 import {
   headerOf,
   isSameBase,
@@ -34,6 +35,7 @@ export interface SymbolSurroundings {
 
 /** A symbol with everything it was made from. */
 interface KnownSymbol {
+  name: string;
   symbol: ManifestSymbol;
   diagnostics: readonly Diagnostic[];
   facts: NameFacts;
@@ -53,10 +55,10 @@ const nothing = new Map<string, never>();
 /** Makes the symbols of manifests; equal input gives the same object. */
 export class KnownSymbols {
   readonly #recent = new Recent<KnownSymbol>();
-  readonly #all = new DerivedList<NamedFacts, KnownSymbol>();
-  readonly #symbols = new Derived<ManifestSymbol[]>();
-  /** Names of the macros that were replaced in the last surfaces. */
-  #replaced: ReadonlySet<string> = new Set();
+  readonly #all = new DerivedList<NamedFacts, KnownSymbol>(({ expanded }) => expanded.keys());
+  readonly #reporting = new PartList<KnownSymbol>(({ diagnostics }) => diagnostics.length > 0);
+  readonly #symbols = new DerivedList<KnownSymbol, ManifestSymbol>();
+  readonly #replaced = new ReplacedMacros();
   readonly #forms = new WeakMap<ManifestSymbol, ManifestSymbol>();
 
   /**
@@ -73,8 +75,6 @@ export class KnownSymbols {
   ): ManifestSymbol[] {
     const enumName = (definition: EnumDefinition) => enums.nameOf(definition);
     const all = [...surfaces.values()];
-    const replaced = new Set(all.flatMap(({ replacements }) => [...replacements.keys()].map(({ name }) => name)));
-    const differing = [...new Set([...this.#replaced, ...replaced])];
     const whole = [unit.identity, ...all.map(({ identity }) => identity), ...context];
     // Those that are taken over are as recent as the last list.
     if (!this.#all.isOf(whole)) this.#recent.begin(commit);
@@ -85,13 +85,10 @@ export class KnownSymbols {
         const surroundings = { unit, surface: surfaces.get(surface) as SurfaceReading, enumName };
         return this.#knownOf(facts, baseOf(name, surface), surroundings);
       },
-      ({ expanded }) => differing.some((name) => expanded.has(name)),
+      this.#replaced.update(all),
     );
-    this.#replaced = replaced;
-    known.forEach(({ diagnostics }) => {
-      if (diagnostics.length > 0) reportAgain(diagnostics, report);
-    });
-    return this.#symbols.of([known], () => known.map(({ symbol }) => symbol));
+    for (const { diagnostics } of this.#reporting.of(known)) reportAgain(diagnostics, report);
+    return this.#symbols.of(known, [], ({ symbol }) => symbol);
   }
 
   symbolOf(facts: NameFacts, base: SymbolBase, surroundings: SymbolSurroundings): ManifestSymbol {
@@ -145,6 +142,7 @@ function make(facts: NameFacts, base: SymbolBase, { unit, surface, enumName }: S
   );
   const named = facts.enumerator === null ? null : enumName(facts.enumerator.definition);
   return {
+    name: base.name,
     symbol,
     diagnostics,
     facts,

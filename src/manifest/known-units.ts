@@ -9,6 +9,7 @@ import { sortByName } from "./entries.ts";
 import { EnumCollector } from "./enums.ts";
 import type { Surface } from "./model.ts";
 import { declaredNames, MacroNames, type NameFacts } from "./names.ts";
+import { placeOfName } from "./places.ts";
 import type { RefReader } from "./reader.ts";
 import { StructCollector } from "./structs.ts";
 import { type Report, reportAgain } from "./symbols.ts";
@@ -150,17 +151,19 @@ function namesOf(surfaces: Surfaces, names: KnownUnit["names"], reader: RefReade
 
 /** The list of other surfaces with the macros of these. */
 function relisted(names: KnownUnit["names"], listed: ListedNames, surfaces: Surfaces): readonly NamedFacts[] {
-  const exchanged = new Map<Surface, ReadonlyMap<Macro, Macro>>();
-  for (const [name, { replacements }] of surfaces)
-    exchanged.set(name, exchangedMacros(listed.replacements.get(name) ?? none, replacements));
-  const changed = listed.all.map((one) => {
-    const { name, facts, surface } = one;
-    const macro = facts.macro === null ? undefined : exchanged.get(surface)?.get(facts.macro);
-    if (macro === undefined) return one;
+  const all = listed.all.slice();
+  let isSame = true;
+  for (const [surface, { replacements }] of surfaces) {
     const { declared, macros } = names.get(surface) as SurfaceNames;
-    return { name, facts: macros.factsOf(macro, declared.get(name)), surface };
-  });
-  return areSame(changed, listed.all) ? listed.all : changed;
+    for (const [before, macro] of exchangedMacros(listed.replacements.get(surface) ?? none, replacements)) {
+      const place = placeOfName(all, macro.name);
+      const one = all[place];
+      if (one?.surface !== surface || one.facts.macro !== before) continue;
+      all[place] = { name: one.name, facts: macros.factsOf(macro, declared.get(one.name)), surface };
+      isSame = false;
+    }
+  }
+  return isSame ? listed.all : all;
 }
 
 const none: ReadonlyMap<Macro, Macro> = new Map();

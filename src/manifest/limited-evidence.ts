@@ -7,6 +7,8 @@ import { Derived } from "./derived.ts";
 import { DerivedList } from "./derived-list.ts";
 import type { Entries } from "./entries.ts";
 import type { Entry, ManifestStruct, ManifestSymbol } from "./model.ts";
+import { PartList } from "./part-list.ts";
+import { ReplacedMacros } from "./replaced-macros.ts";
 import type { ManifestSession } from "./session.ts";
 import { tierOf } from "./tier.ts";
 import { unusableMacros } from "./unusable-macros.ts";
@@ -25,13 +27,19 @@ export interface LimitedEvidence {
   unusable: ReadonlySet<string>;
   /** The macros of the limited API, whose text may be another one than elsewhere. */
   macros: ReadonlyMap<string, Macro>;
+  /** That of these macros; null if there is none. */
+  surface: RawSurface | null;
 }
 
 /** What the last manifest's evidence was, and what it made of the entries. */
 export class LimitedMemory {
   readonly unusable = new Derived<ReadonlySet<string>>();
   readonly declared = new Derived<Declared>();
-  readonly symbols = new DerivedList<ManifestSymbol, Judged>();
+  readonly declarations = new PartList<ManifestSymbol>(({ kind }) => kind === "function" || kind === "variable");
+  readonly replaced = new ReplacedMacros();
+  readonly judged = new DerivedList<ManifestSymbol, Judged>(({ name, isMacro }) => (isMacro ? [name] : []));
+  readonly symbols = new DerivedList<Judged, ManifestSymbol>();
+  readonly typedefs = new PartList<ManifestSymbol>(({ kind, limitedApi }) => kind === "typedef" && limitedApi !== null);
   readonly types = new Derived<Pick<Entries, "structs" | "enums">>();
   readonly listed = new DerivedList<ManifestSymbol, ManifestSymbol>();
 }
@@ -42,10 +50,11 @@ interface Declared {
   readonly outside: ReadonlySet<string>;
 }
 
-/** A symbol, and the macro of its name in the limited API that was seen. */
+/** A symbol, and whether its name is a macro in the limited API. */
 interface Judged {
+  readonly name: string;
   readonly symbol: ManifestSymbol;
-  readonly macro: Macro | undefined;
+  readonly isMacro: boolean;
 }
 
 /**
@@ -70,9 +79,9 @@ function evidenceOf(
   surface: RawSurface | null,
   session: ManifestSession,
 ): LimitedEvidence {
-  if (surface === null) return { exports, unusable: new Set(), macros: new Map() };
+  if (surface === null) return { exports, unusable: new Set(), macros: new Map(), surface };
   const macros = new Map(surface.macros.map((macro) => [macro.name, macro]));
-  return { exports, unusable: unusableMacros(surface, session), macros };
+  return { exports, unusable: unusableMacros(surface, session), macros, surface };
 }
 
 /** A tree without a list of the stable ABI says what libpython exports for it only if it has `python3.dll`'s exports. */
@@ -90,11 +99,11 @@ export function stableAbiUnknown({ minor }: Version, exports: ReadonlySet<string
  */
 export function withLimitedEvidence(
   entries: Entries,
-  { exports, unusable, macros }: LimitedEvidence,
+  { exports, unusable, macros, surface }: LimitedEvidence,
   { limited, variants }: ManifestSession,
 ): Entries {
-  const declarations = entries.symbols.filter(({ kind }) => kind === "function" || kind === "variable");
-  const declared = limited.declared.of([exports, ...declarations], () => ({
+  const declarations = limited.declarations.of(entries.symbols);
+  const declared = limited.declared.of([exports, declarations], () => ({
     functions: new Set(declarations.filter(({ kind }) => kind === "function").map(({ name }) => name)),
     outside: headersOutside(declarations, exports),
   }));
@@ -111,25 +120,25 @@ export function withLimitedEvidence(
     if (symbol.kind === "function" || symbol.kind === "variable") return symbol.exported && isListed(symbol.name);
     if (symbol.kind !== "inline-function" && symbol.kind !== "macro") return true;
     const macro = macros.get(symbol.name);
-    const text = macro && printTokens(macro.body);
-    if (text === undefined || (symbol.kind === "macro" && symbol.body === text))
+    const body = macro && printTokens(macro.body);
+    if (body === undefined || (symbol.kind === "macro" && symbol.body === body))
       return (symbol.implementation?.imports ?? []).every(isListed);
-    return (text.match(/[A-Za-z_]\w*/g) ?? []).every((word) => !functions.has(word) || isListed(word));
+    return (body.match(/[A-Za-z_]\w*/g) ?? []).every((word) => !functions.has(word) || isListed(word));
   };
   const isBroken = ({ kind, name }: ManifestSymbol) => kind === "macro" && unusable.has(name);
   const judge = (one: ManifestSymbol) =>
     one.limitedApi !== null && (isBroken(one) || (!isGuarded(one) && (isOut(one) || !isMeant(one))))
       ? without(one)
       : one;
-  const judged = limited.symbols.of(
+  const judged = limited.judged.of(
     entries.symbols,
-    [exports, declared, unusable],
-    (one) => ({ symbol: judge(one), macro: macros.get(one.name) }),
-    ({ symbol, macro }) => macros.get(symbol.name) !== macro,
+    [exports, declared, unusable, surface?.identity],
+    (one) => ({ name: one.name, symbol: judge(one), isMacro: macros.has(one.name) }),
+    limited.replaced.update(surface === null ? [] : [surface]),
   );
-  const symbols = judged.map(({ symbol }) => symbol);
-  const typedefs = symbols.filter(({ kind, limitedApi }) => kind === "typedef" && limitedApi !== null);
-  const types = limited.types.of([entries.structs, entries.enums, declared, ...typedefs], () => {
+  const symbols = limited.symbols.of(judged, [], ({ symbol }) => symbol);
+  const typedefs = limited.typedefs.of(symbols);
+  const types = limited.types.of([entries.structs, entries.enums, declared, typedefs], () => {
     const limitedTypedefs = new Set(typedefs.map(({ name }) => name));
     // An opaque struct may be completed in another header than the one that names it.
     const isNamed = ({ typedefs }: ManifestStruct) => typedefs.some((name) => limitedTypedefs.has(name));

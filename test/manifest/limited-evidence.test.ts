@@ -35,7 +35,12 @@ const tree = (text: string) => ({
 const def =
   'LIBRARY\t"python3"\nEXPORTS\n  PyFoo_Listed=python39.PyFoo_Listed\n  _PyFoo_Listed=python39._PyFoo_Listed DATA\n';
 
-const nothing = { exports: new Set<string>(), unusable: new Set<string>(), macros: new Map<string, Macro>() };
+const nothing = {
+  exports: new Set<string>(),
+  unusable: new Set<string>(),
+  macros: new Map<string, Macro>(),
+  surface: null,
+};
 
 const limited = (exports: ReadonlySet<string> | null) => {
   const { symbols, structs } = withLimitedEvidence(entries, { ...nothing, exports }, new ManifestSession());
