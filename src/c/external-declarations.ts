@@ -43,7 +43,7 @@ export class ExternalDeclarations {
 
   /** Appends declarations that were cut before. */
   append(externals: readonly ExternalDeclaration[]): void {
-    for (const external of externals) this.externals.push(external);
+    for (let index = 0; index < externals.length; index++) this.externals.push(externals[index] as ExternalDeclaration);
   }
 
   /**

@@ -4,7 +4,7 @@ import { type DeclarationParser, type Parsed, type Reading, TypeNames } from "./
 import type { TextRun } from "./text-run.ts";
 import { printTokens, type Token } from "./token.ts";
 import type { Declaration } from "./types.ts";
-import { type TagType, walkTags } from "./walk.ts";
+import { type TagType, tagsOf } from "./walk.ts";
 
 /** A declaration and its source tokens. */
 export interface Declared {
@@ -74,7 +74,7 @@ export class Fragments {
   /** Parses the fragments of one translation unit; `types` reads expressions in the scope after them. */
   parse(fragments: readonly Fragment[]): { results: Declarations[]; types: TypeNames } {
     const all = fragments.map((fragment) => piecesOf(fragment));
-    const names = this.#typeNamesOf(all);
+    const names = this.#typeNamesOf(all.flat());
     const results = all.map((pieces) => inOrder(pieces.map((piece) => this.#declarationsOf(piece, names))));
     return { results, types: new TypeNames(names) };
   }
@@ -84,25 +84,16 @@ export class Fragments {
    * the same array.
    */
   visit(fragments: readonly Fragment[], visit: (declared: readonly Declared[]) => void): void {
-    const all = fragments.map((fragment) => piecesOf(fragment));
-    const names = this.#typeNamesOf(all);
-    for (const pieces of all) for (const piece of pieces) visit(this.#declarationsOf(piece, names).declared);
+    const pieces = fragments.flatMap((fragment) => piecesOf(fragment));
+    const names = this.#typeNamesOf(pieces);
+    for (const piece of pieces) visit(this.#declarationsOf(piece, names).declared);
   }
 
   /** The typedef names of a translation unit. */
-  #typeNamesOf(all: readonly (readonly Fragment[])[]): Set<string> {
-    const unread: ExternalDeclaration[] = [];
-    for (const pieces of all) {
-      for (const piece of pieces) {
-        if (!this.#parsed.has(piece)) for (const external of piece.externals) unread.push(external);
-      }
-    }
-    this.#parser.read(unread);
-    const names = new Set<string>();
-    for (const pieces of all) {
-      for (const piece of pieces) for (const name of this.#parsedOf(piece).typedefs) names.add(name);
-    }
-    return names;
+  #typeNamesOf(pieces: readonly Fragment[]): Set<string> {
+    const unread = pieces.filter((piece) => !this.#parsed.has(piece));
+    this.#parser.read(unread.flatMap(({ externals }) => externals));
+    return new Set(pieces.flatMap((piece) => this.#parsedOf(piece).typedefs));
   }
 
   /** The declarations of a piece, given the names that are types. */
@@ -188,23 +179,20 @@ function parsedExternals(externals: readonly ExternalDeclaration[], readings: re
 }
 
 function inOrder(pieces: readonly Declarations[]): Declarations {
-  const [declared, missing]: [Declared[], Missing[]] = [[], []];
-  for (const piece of pieces) {
-    for (const one of piece.declared) declared.push(one);
-    for (const one of piece.missing) missing.push(one);
-  }
-  return { declared, missing };
+  return {
+    declared: pieces.flatMap(({ declared }) => declared),
+    missing: pieces.flatMap(({ missing }) => missing),
+  };
 }
 
 function merged(all: readonly ReadonlyMap<string, boolean>[]) {
   const asked = new Map<string, boolean>();
   let isConsistent = true;
-  for (const one of all) {
-    for (const [name, answer] of one) {
-      if ((asked.get(name) ?? answer) !== answer) isConsistent = false;
-      asked.set(name, answer);
-    }
-  }
+  const add = (answer: boolean, name: string) => {
+    if ((asked.get(name) ?? answer) !== answer) isConsistent = false;
+    asked.set(name, answer);
+  };
+  for (const one of all) one.forEach(add);
   return { asked, isConsistent };
 }
 
@@ -216,12 +204,11 @@ function holds(asked: ReadonlyMap<string, boolean>, names: ReadonlySet<string>):
 function declarationsOf(externals: readonly ExternalDeclaration[], parsed: readonly Parsed[]): Declarations {
   const declared: Declared[] = [];
   const missing: Missing[] = [];
-  for (const [index, { tokens, body }] of externals.entries()) {
+  externals.forEach(({ tokens, body }, index) => {
     const result = parsed[index] as Parsed;
     if ("declarations" in result) {
       for (const declaration of result.declarations) {
-        const tags: TagType[] = [];
-        walkTags(declaration.type, (tag) => tags.push(tag));
+        const tags = tagsOf(declaration.type);
         declared.push({ declaration, tokens, body, tags, defines: tags.some(({ definition }) => definition !== null) });
       }
     } else {
@@ -229,6 +216,6 @@ function declarationsOf(externals: readonly ExternalDeclaration[], parsed: reado
       const message = `${printTokens(tokens.slice(0, 12))}: ${result.error}`;
       missing.push({ diagnostic: { code: "declaration-not-understood", header, line, message }, tokens });
     }
-  }
+  });
   return { declared, missing };
 }

@@ -33,9 +33,11 @@ export function walkType(type: CType, visit: (type: CType) => void, seen?: Set<R
   }
 }
 
-/** Calls `visit` for each struct, union and enum specifier in a type. */
-export function walkTags(type: CType, visit: (tag: TagType) => void): void {
+/** The struct, union and enum specifiers in a type. */
+export function tagsOf(type: CType): TagType[] {
+  const tags: TagType[] = [];
   walkType(type, (part) => {
-    if (part.kind === "record" || part.kind === "enum") visit(part);
+    if (part.kind === "record" || part.kind === "enum") tags.push(part);
   });
+  return tags;
 }

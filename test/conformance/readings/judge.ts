@@ -7,7 +7,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Declared } from "../../../src/c/fragment.ts";
-import { walkTags } from "../../../src/c/walk.ts";
+import { tagsOf } from "../../../src/c/walk.ts";
 import type { SurfaceReading } from "../../../src/cpython/surface.ts";
 import type { TargetRequest } from "../../../src/cpython/target.ts";
 import type { SourceTree } from "../../../src/cpython/tree.ts";
@@ -46,7 +46,7 @@ async function judgeSurface(
     const clang = new Clang(folder, [...target, ...marks]);
     const { pieces, rejected } = await acceptable(piecesOf(surface), clang);
     const text = textOf(pieces);
-    const graph = placed(await clang.describe(text + tagsOf(surface)), pieces);
+    const graph = placed(await clang.describe(text + recordTags(surface)), pieces);
     const untaggedEnums = await clang.untaggedEnums(text, graph);
     const supplement = { places: definitions(surface.declarations), untaggedEnums };
     const refused = new Set(rejected.map(({ header }) => header));
@@ -93,12 +93,11 @@ function textOf(pieces: readonly Piece[]): string {
 }
 
 /** castxml leaves out the members of a struct that is defined within another, unless the file names it too. */
-function tagsOf({ declarations }: SurfaceReading): string {
+function recordTags({ declarations }: SurfaceReading): string {
   const tags = new Set<string>();
   for (const { declaration } of declarations) {
-    walkTags(declaration.type, (type) => {
+    for (const type of tagsOf(declaration.type))
       if (type.kind === "record" && type.tag !== null) tags.add(`${type.record} ${type.tag};\n`);
-    });
   }
   return [...tags].join("");
 }

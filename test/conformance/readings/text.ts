@@ -2,7 +2,7 @@
 
 import type { Declared } from "../../../src/c/fragment.ts";
 import { type Token, TokenKind } from "../../../src/c/token.ts";
-import { walkTags } from "../../../src/c/walk.ts";
+import { tagsOf } from "../../../src/c/walk.ts";
 import type { SurfaceReading } from "../../../src/cpython/surface.ts";
 
 export interface Place {
@@ -54,8 +54,6 @@ function end(tokens: readonly Token[], isDefinition: boolean): Token {
 /** The `#pragma pack` in force: the same for all that one external declaration defines. */
 function packOf(type: Declared["declaration"]["type"]): number | null {
   let pack: number | null = null;
-  walkTags(type, (tag) => {
-    if (tag.kind === "record") pack ??= tag.definition?.pack ?? null;
-  });
+  for (const tag of tagsOf(type)) if (tag.kind === "record") pack ??= tag.definition?.pack ?? null;
   return pack;
 }
