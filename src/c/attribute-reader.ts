@@ -18,7 +18,11 @@ export class AttributeReader {
   /** Those with at least `from` and at most `to` of the kept tokens before them. */
   between(from: number, to: number): readonly RawAttribute[] {
     const { attributes } = this.#source.plain;
-    return attributes.length === 0 ? none : attributes.filter(({ at }) => at >= from && at <= to);
+    let start = 0;
+    while (start < attributes.length && (attributes[start] as RawAttribute).at < from) start++;
+    let end = start;
+    while (end < attributes.length && (attributes[end] as RawAttribute).at <= to) end++;
+    return end === start ? none : attributes.slice(start, end);
   }
 
   /** Those right after the closing brace of a specifier, which belong to the type (GCC). */
@@ -34,8 +38,7 @@ export class AttributeReader {
     const all = this.between(this.#source.first(node), to);
     if (all.length === 0) return [];
     const inner = this.between(this.#source.first(specifier) + 1, this.#source.end(specifier) - 1);
-    const trailing = this.afterBrace(specifier);
-    return this.readAll(all.filter((attribute) => !inner.includes(attribute) && !trailing.includes(attribute)));
+    return this.readAll(without(all, [...inner, ...this.afterBrace(specifier)]));
   }
 
   /** Those inside a declarator or between it and the next `,`, without those of its parameters. */
@@ -45,7 +48,7 @@ export class AttributeReader {
     const ofParameters = parameterLists(declarator).flatMap((list) =>
       this.between(this.#source.first(list) + 1, this.#source.end(list) - 1),
     );
-    return this.readAll(all.filter((attribute) => !ofParameters.includes(attribute)));
+    return this.readAll(without(all, ofParameters));
   }
 
   readAll(attributes: readonly RawAttribute[]): Attribute[] {
@@ -63,6 +66,10 @@ export class AttributeReader {
     const type = alignas ? this.#types.typeName(argument) : null;
     return { name, argument: type ?? value, alignas };
   }
+}
+
+function without<T>(all: readonly T[], some: readonly T[]): T[] {
+  return all.filter((one) => !some.includes(one));
 }
 
 const none: readonly RawAttribute[] = [];

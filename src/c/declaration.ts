@@ -18,14 +18,12 @@ import type {
   RecordDefinition,
 } from "./types.ts";
 
-/** The part before the declarators: a type with its qualifiers, and the attributes that apply to each declarator. */
-interface Base {
-  type: CType;
-  attributes: Attribute[];
-}
-
+/** The part before the declarators, and these. */
 interface Specified {
-  base: Base;
+  /** With its qualifiers. */
+  type: CType;
+  /** Those that apply to each declarator. */
+  attributes: Attribute[];
   declarators: SyntaxNode[];
   /** The widths of bit-fields; null if there are none. */
   widths: Map<SyntaxNode, SyntaxNode> | null;
@@ -56,12 +54,12 @@ export class DeclarationReader {
       return [{ kind: "type", name: "", type, ...common, attributes: [], token: this.#source.origin(node) }];
     }
     if (node.type !== "declaration") throw NotUnderstood.node(node, "where a declaration belongs");
-    const { base, declarators, widths } = this.#specifiers(node);
+    const { type: specified, attributes: leading, declarators, widths } = this.#specifiers(node);
     if (widths !== null) throw new NotUnderstood("a bit-field outside of a struct");
     const declarations = declarators.map((declarator): Declaration => {
-      const { name, type: written } = this.#declarators.read(declarator, base.type);
+      const { name, type: written } = this.#declarators.read(declarator, specified);
       if (name === null) throw new NotUnderstood("a declarator without a name");
-      const attributes = [...base.attributes, ...this.#attributes.afterDeclarator(declarator)];
+      const attributes = [...leading, ...this.#attributes.afterDeclarator(declarator)];
       const type = retyped(written, attributes);
       const kind = storage === "typedef" ? "typedef" : type.kind === "function" ? "function" : "variable";
       return { kind, name: this.#source.word(name), type, ...common, attributes, token: this.#source.origin(name) };
@@ -74,8 +72,8 @@ export class DeclarationReader {
 
   /** A type-name, such as the `int (*)(void)` of a cast or `sizeof`. */
   typeDescriptor(node: SyntaxNode): CType {
-    const { base, declarators } = this.#specifiers(node);
-    return declarators.length === 0 ? base.type : this.#declarators.read(declarators[0] as SyntaxNode, base.type).type;
+    const { type, declarators } = this.#specifiers(node);
+    return declarators.length === 0 ? type : this.#declarators.read(declarators[0] as SyntaxNode, type).type;
   }
 
   /** The declaration specifiers, and the declarators that follow. */
@@ -84,7 +82,8 @@ export class DeclarationReader {
     const declarators: SyntaxNode[] = [];
     let widths: Map<SyntaxNode, SyntaxNode> | null = null;
     let specifier: SyntaxNode | null = null;
-    for (const child of node.children) {
+    for (let index = 0; index < node.children.length; index++) {
+      const child = node.children[index] as SyntaxNode;
       if (child.type === "type_qualifier") qualifiers.push(this.#source.word(child));
       else if (specifier === null && isTypeNode(child.type)) specifier = child;
       else if (child.type === "bitfield_clause") {
@@ -96,7 +95,7 @@ export class DeclarationReader {
     if (specifier === null) throw new NotUnderstood("a declaration without a type");
     const attributes = this.#attributes.beforeDeclarators(node, specifier, declarators[0]);
     const type = this.#specifier(specifier, this.#attributes.afterBrace(specifier));
-    return { base: { type: qualify(type, qualifiers), attributes }, declarators, widths };
+    return { type: qualify(type, qualifiers), attributes, declarators, widths };
   }
 
   #specifier(node: SyntaxNode, trailing: readonly RawAttribute[]): CType {
@@ -151,17 +150,15 @@ export class DeclarationReader {
 
   #member(node: SyntaxNode): Member[] {
     if (node.type !== "field_declaration") throw NotUnderstood.node(node, "among members");
-    const { base, declarators, widths } = this.#specifiers(node);
+    const { type: specified, attributes: leading, declarators, widths } = this.#specifiers(node);
     if (declarators.length === 0) {
-      return [
-        { name: null, type: base.type, bitWidth: null, attributes: base.attributes, token: this.#source.origin(node) },
-      ];
+      return [{ name: null, type: specified, bitWidth: null, attributes: leading, token: this.#source.origin(node) }];
     }
     return declarators.map((declarator) => {
-      const { name, type } = this.#declarators.read(declarator, base.type);
+      const { name, type } = this.#declarators.read(declarator, specified);
       const width = widths?.get(declarator);
       const spelling = name === null ? null : this.#source.word(name);
-      const attributes = [...base.attributes, ...this.#attributes.afterDeclarator(width ?? declarator)];
+      const attributes = [...leading, ...this.#attributes.afterDeclarator(width ?? declarator)];
       return {
         name: spelling === unnamedBitField ? null : spelling,
         type: retyped(type, attributes),
@@ -199,10 +196,9 @@ export class DeclarationReader {
   }
 
   #parameter(node: SyntaxNode): Parameter {
-    const { base, declarators } = this.#specifiers(node);
-    const [declarator] = declarators;
-    if (declarator === undefined) return { name: null, type: base.type };
-    const { name, type } = this.#declarators.read(declarator, base.type);
+    const { type: specified, declarators } = this.#specifiers(node);
+    if (declarators.length === 0) return { name: null, type: specified };
+    const { name, type } = this.#declarators.read(declarators[0] as SyntaxNode, specified);
     return { name: name === null ? null : this.#source.word(name), type };
   }
 

@@ -80,14 +80,12 @@ export class DeclaratorNodeReader {
   #function(list: SyntaxNode, returns: CType): CType {
     if (returns.kind === "function" || returns.kind === "array")
       throw new NotUnderstood("a function that returns a function or an array");
-    const parameters: Parameter[] = [];
-    let variadic = false;
-    for (const child of list.children) {
-      if (child.type === "variadic_parameter") variadic = true;
-      else if (child.type === "parameter_declaration")
-        parameters.push(this.#types.nesting.deeper(() => this.#parameter(child)));
-      else throw NotUnderstood.node(child, "among parameters");
-    }
+    const variadic = list.children.at(-1)?.type === "variadic_parameter";
+    const named = variadic ? list.children.slice(0, -1) : list.children;
+    const parameters = named.map((child) => {
+      if (child.type !== "parameter_declaration") throw NotUnderstood.node(child, "among parameters");
+      return this.#types.nesting.deeper(() => this.#parameter(child));
+    });
     const [only] = parameters;
     const isVoid =
       parameters.length === 1 && only?.name === null && only.type.kind === "basic" && only.type.name === "void";
@@ -100,14 +98,17 @@ export class DeclaratorNodeReader {
     };
   }
 
-  #qualifiers(node: SyntaxNode): string[] {
+  #qualifiers(node: SyntaxNode): readonly string[] {
+    if (!node.children.some(isQualifier)) return none;
     return node.children.filter(isQualifier).map((qualifier) => this.#source.word(qualifier));
   }
 
   /** Throws if anything but this type of node stands beside a declarator. */
   #only(node: SyntaxNode, type: string): void {
-    const other = node.children.find((child) => child.type !== type && !isDeclarator(child));
-    if (other !== undefined) throw NotUnderstood.node(other, "in a declarator");
+    for (let index = 0; index < node.children.length; index++) {
+      const child = node.children[index] as SyntaxNode;
+      if (child.type !== type && !isDeclarator(child)) throw NotUnderstood.node(child, "in a declarator");
+    }
   }
 }
 
@@ -115,6 +116,7 @@ export class DeclaratorNodeReader {
 export const isDeclarator = ({ type }: SyntaxNode): boolean =>
   type.endsWith("_declarator") || type === "identifier" || type === "field_identifier" || type === "type_identifier";
 
+const none: readonly string[] = [];
 const isQualifier = ({ type }: SyntaxNode): boolean => type === "type_qualifier";
 
 /** The qualified version of a type (C11 6.7.3). */
