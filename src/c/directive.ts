@@ -17,7 +17,8 @@ export function parseDefinition(tokens: readonly Token[], header: string, line: 
   if (variadic) list.pop();
   // GNU C's named variable arguments: `args...`.
   const isNamed = list.at(-1)?.kind === TokenKind.identifier;
-  for (const [index, token] of list.entries()) {
+  for (let index = 0; index < list.length; index++) {
+    const token = list[index] as Token;
     const isName = token.kind === TokenKind.identifier && !parameters.includes(token.text);
     if (index % 2 === 0 ? !isName : token.text !== ",") return `"${token.text}" among the parameters of ${name.text}`;
     if (isName) parameters.push(token.text);

@@ -1,6 +1,6 @@
 import type { Macro } from "./macro.ts";
 import type { MacroTable } from "./macro-table.ts";
-import { Argument, replace } from "./replacement.ts";
+import { Argument, type OnPaste, replace, withArguments } from "./replacement.ts";
 import { Token, TokenKind } from "./token.ts";
 
 /** The services that macro replacement needs from the reader of headers. */
@@ -47,6 +47,8 @@ interface Context {
 }
 
 const maxNesting = 400;
+
+const noArguments: readonly (Argument | null)[] = [];
 
 /**
  * Macro replacement (C11 6.10.3) with a stack of contexts: an invocation pushes its replacement list, which is read
@@ -178,7 +180,7 @@ export class Expansion {
 
   /** Starts to expand a macro whose name was just read; false if it is function-like and no `(` follows. */
   #invoke(macro: Macro, name: Token): boolean {
-    let args: (Argument | null)[] = [];
+    let args: readonly (Argument | null)[] = noArguments;
     const at = this.#origin ?? name;
     if (macro.parameters !== null) {
       if (!this.parenthesisFollows()) return false;
@@ -192,11 +194,8 @@ export class Expansion {
     this.#origin = null;
     const place =
       at === name ? name : new Token(name.kind, name.text, name.space, at.header, at.line, false, at.column);
-    const tokens = replace(macro, args, place, (left, right, kind) => {
-      if (kind === TokenKind.identifier) this.#host.pasted(left + right);
-      if (kind !== null) return;
-      this.#host.report(name, "invalid-paste", `Pasting "${left}" and "${right}" does not form a valid token`);
-    });
+    // Most paste nothing.
+    const tokens = macro.isPlain ? withArguments(macro, args, place) : replace(macro, args, place, this.#onPaste(name));
     this.#host.spend(tokens.length);
     this.#origin = outer;
     if (tokens.length === 0) return true;
@@ -204,6 +203,14 @@ export class Expansion {
     this.#active.add(macro);
     this.#contexts.push({ tokens, index: 0, macro, barrier: false });
     return true;
+  }
+
+  #onPaste(name: Token): OnPaste {
+    return (left, right, kind) => {
+      if (kind === TokenKind.identifier) this.#host.pasted(left + right);
+      if (kind !== null) return;
+      this.#host.report(name, "invalid-paste", `Pasting "${left}" and "${right}" does not form a valid token`);
+    };
   }
 
   #collectArguments(macro: Macro, name: Token): (Argument | null)[] | null {

@@ -17,7 +17,7 @@ export class Macro implements MacroChange {
   /** The replacement list only substitutes arguments: no `#`, `##` or `__VA_OPT__`. */
   readonly isPlain: boolean;
   /** For each token of the body the index of the parameter it names, or -1. */
-  readonly #references: Int16Array | null;
+  readonly #references: readonly number[] | null;
   #spelled: string | null = null;
   #effect: string | null = null;
 
@@ -41,7 +41,7 @@ export class Macro implements MacroChange {
     this.#references =
       parameters === null
         ? null
-        : Int16Array.from(body, (token) => (token.kind === TokenKind.identifier ? parameters.indexOf(token.text) : -1));
+        : body.map((token) => (token.kind === TokenKind.identifier ? parameters.indexOf(token.text) : -1));
   }
 
   /** Equal for definitions that are the same but for their position (C11 6.10.3p2). */

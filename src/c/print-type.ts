@@ -28,6 +28,7 @@ function merged(a: Qualifiers, b: Qualifiers): Qualifiers {
 }
 
 function spelled(qualifiers: Qualifiers): string {
+  if (qualifiers === unqualified) return "";
   return (["const", "volatile", "restrict"] as const).filter((qualifier) => qualifiers[qualifier]).join(" ");
 }
 

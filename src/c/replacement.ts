@@ -31,8 +31,8 @@ export function replace(macro: Macro, args: readonly (Argument | null)[], at: To
   return new ReplacementList(macro, args, at, onPaste).tokens();
 }
 
-/** A replacement list without operators, as most are. */
-function withArguments(macro: Macro, args: readonly (Argument | null)[], at: Token): Token[] {
+/** The same of a replacement list without operators, as most are. */
+export function withArguments(macro: Macro, args: readonly (Argument | null)[], at: Token): Token[] {
   const { body } = macro;
   const result: Token[] = [];
   for (let index = 0; index < body.length; index++) {
@@ -41,9 +41,9 @@ function withArguments(macro: Macro, args: readonly (Argument | null)[], at: Tok
     const space = result.length === 0 ? at.space : token.space;
     if (reference < 0) result.push(placed(token, space, at));
     else {
-      for (const [position, one] of (args[reference]?.replaced() ?? []).entries()) {
+      args[reference]?.replaced().forEach((one, position) => {
         result.push(placed(one, position === 0 ? space : one.space, at));
-      }
+      });
     }
   }
   return result;

@@ -68,14 +68,16 @@ export function findGuards(items: SourceItem[]): string[] {
   let last = items.length - 1;
   const isEndif = (item: SourceItem | undefined) => item?.kind === "directive" && item.name === "endif";
   while (isEndif(items[last])) last--;
-  return items.flatMap((item, index) => {
+  const guards: string[] = [];
+  items.forEach((item, index) => {
     const definition = items[index + 1];
-    if (item.kind !== "directive" || definition?.kind !== "directive" || definition.name !== "define") return [];
-    if (item.next <= last || definition.tokens.length !== 1) return [];
+    if (item.kind !== "directive" || definition?.kind !== "directive" || definition.name !== "define") return;
+    if (item.next <= last || definition.tokens.length !== 1) return;
     // `#ifndef X`, `#define X`, `#endif` at the end of a header is a plain definition.
-    if (index > 0 && last === index + 1) return [];
+    if (index > 0 && last === index + 1) return;
     const name = definition.tokens[0]?.text as string;
     const tests = item.name === "ifndef" || (item.name === "if" && item.tokens[0]?.text === "!");
-    return tests && item.tokens.some(({ text }) => text === name) ? [name] : [];
+    if (tests && item.tokens.some(({ text }) => text === name)) guards.push(name);
   });
+  return guards;
 }

@@ -26,17 +26,22 @@ export class SyntaxText {
     this.plain = plain;
     this.pack = external?.pack ?? null;
     this.hasBody = external !== null && external.body !== null;
-    let text = before;
+    // Joined, since adding up strings makes one more for each.
+    const texts = [before];
+    let offset = before.length;
     const { tokens } = plain;
     for (let index = 0; index < tokens.length; index++) {
       const token = tokens[index] as Token;
-      this.#offsets.push(text.length);
+      this.#offsets.push(offset);
       // The grammar has keywords that C has not (`size_t`, `bool`, `offsetof`): rename identifiers so that none
       // matches.
       const isName = token.kind === TokenKind.identifier && !keywords.has(token.text);
-      text += isName ? `${token.text}_ ` : `${token.text} `;
+      const end = isName ? "_ " : " ";
+      texts.push(token.text, end);
+      offset += token.text.length + end.length;
     }
-    this.text = text + after;
+    texts.push(after);
+    this.text = texts.join("");
   }
 
   static ofExternal(external: ExternalDeclaration): SyntaxText {

@@ -18,6 +18,8 @@ export interface Lookup {
   readonly answer: unknown;
 }
 
+const none: ReadonlySet<string> = new Set();
+
 /** A result with all that it depends on. */
 export interface Tracked<T> {
   readonly result: T;
@@ -58,14 +60,17 @@ export class TranslationUnit {
   /** Stands for this unit in what was made from it, so that this does not keep it in memory. */
   readonly identity: object = {};
   #lookups: Lookup[] | null = null;
-  #facts = new Set<string>();
+  #facts: Set<string> | null = null;
   readonly #watched: DataModel;
   /** In which facts other models differ from this one. */
   readonly #differences = new Map<DataModel, ReadonlySet<string>>();
 
   constructor(model: DataModel) {
     this.#model = model;
-    this.#watched = watched(model, (fact) => this.#facts.add(fact));
+    this.#watched = watched(model, (fact) => {
+      this.#facts ??= new Set();
+      this.#facts.add(fact);
+    });
   }
 
   get model(): DataModel {
@@ -82,11 +87,11 @@ export class TranslationUnit {
   /** The result of `compute`, with all that it looked up. */
   tracked<T>(compute: () => T): Tracked<T> {
     const lookups: Lookup[] = [];
-    const facts = new Set<string>();
     this.#lookups = lookups;
-    this.#facts = facts;
+    this.#facts = null;
     try {
-      return { result: compute(), lookups, model: this.#model, facts, answerer: this.identity };
+      const result = compute();
+      return { result, lookups, model: this.#model, facts: this.#facts ?? none, answerer: this.identity };
     } finally {
       this.#lookups = null;
     }
@@ -109,8 +114,9 @@ export class TranslationUnit {
       this.#differences.set(model, differing);
       for (const fact of facts) if (differing.has(fact)) return false;
     }
-    for (const { table, key, answer } of lookups)
-      if (comparable((this[table] as Table<unknown, unknown>).get(key)) !== answer) return false;
+    const isAnswer = ({ table, key, answer }: Lookup) =>
+      comparable((this[table] as Table<unknown, unknown>).get(key)) === answer;
+    if (!lookups.every(isAnswer)) return false;
     tracked.answerer = this.identity;
     return true;
   }
