@@ -18,8 +18,11 @@ export function codeOf({ functions, macro }: NameFacts): Code {
   };
 }
 
+// Not in the function, where each call would make an object of it: it is asked of each token of most code.
+const name = /^[A-Za-z_]\w*$/;
+
 /** Whether a token is an identifier or keyword (C11 6.4.1, 6.4.2). */
-export const isName = (token: string | undefined): token is string => /^[A-Za-z_]\w*$/.test(token ?? "");
+export const isName = (token: string | undefined): token is string => token !== undefined && name.test(token);
 
 /** Whether the tokens are exactly one call of a name. */
 export function isCall(tokens: readonly Spelled[]): boolean {

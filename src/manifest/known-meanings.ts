@@ -5,7 +5,7 @@ import type { NamedFacts } from "./known-units.ts";
 import { type Build, type CodeFacts, Meaning } from "./meaning.ts";
 import type { ManifestSymbol } from "./model.ts";
 import { NameIndex } from "./name-index.ts";
-import type { Variants } from "./variants.ts";
+import { newestOf, type Variants } from "./variants.ts";
 
 /** What the code of a symbol meant, and what the names were that it depended on. */
 interface KnownMeaning {
@@ -77,8 +77,8 @@ export class KnownMeanings {
 
   #meaningOf(form: ManifestSymbol, build: Build, meaning: Meaning): typeof none {
     const forms = this.#forms.byName;
-    const known = this.#known.get(form) ?? [];
-    const found = known.find(
+    const known = this.#known.get(form);
+    const found = known?.find(
       (one) =>
         isSameBuild(one.build, build) && one.names.every((name, index) => forms.get(name) === one.symbols[index]),
     );
@@ -87,7 +87,7 @@ export class KnownMeanings {
     if (made === null) return none;
     const names = [...made.asked];
     const one = { meaning: made.meaning, build, names, symbols: names.map((name) => forms.get(name)) };
-    this.#known.set(form, [one, ...known.slice(0, maxOfSymbol - 1)]);
+    this.#known.set(form, newestOf(one, known, maxOfSymbol));
     return one;
   }
 }

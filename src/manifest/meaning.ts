@@ -269,7 +269,7 @@ export class Meaning {
   }
 
   #has(token: string): boolean {
-    return mayBeName(token) && this.#symbol(token) !== undefined;
+    return beginningOfName.test(token) && this.#symbol(token) !== undefined;
   }
 
   #macro(name: string): readonly string[] {
@@ -277,8 +277,8 @@ export class Meaning {
   }
 }
 
-/** False for numbers, strings and punctuators. */
-const mayBeName = (token: string) => /^[^\d\s!-#%-/:-@[-^`{-~]/.test(token);
+/** Numbers, strings and punctuators begin otherwise. */
+const beginningOfName = /^[^\d\s!-#%-/:-@[-^`{-~]/;
 
 const isMemberAccess = (token: string | undefined) => token === "->" || token === ".";
 

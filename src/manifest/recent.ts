@@ -1,3 +1,5 @@
+import { newestOf } from "./variants.ts";
+
 /** How many of one name are kept: a commit's targets may have different ones. */
 const maxOfName = 3;
 
@@ -37,6 +39,6 @@ export class Recent<T> {
   keep(name: string, made: T): void {
     const used = { made, commit: this.#count };
     const others = this.#known.get(name)?.filter(({ commit }) => commit === this.#count);
-    this.#known.set(name, others === undefined ? [used] : [used, ...others.slice(0, maxOfName - 1)]);
+    this.#known.set(name, newestOf(used, others, maxOfName));
   }
 }

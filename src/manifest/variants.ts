@@ -12,13 +12,18 @@ export class Variants {
 
   /** @param parts all beside `source` that decides what `make` gives; compared by identity */
   of<T extends object>(source: T, parts: readonly unknown[], make: () => T): T {
-    const known = this.#variants.get(source) ?? [];
-    const found = known.find((one) => areSame(one.parts, parts));
+    const known = this.#variants.get(source);
+    const found = known?.find((one) => areSame(one.parts, parts));
     if (found !== undefined) return found.made as T;
     const made = make();
-    this.#variants.set(source, [{ parts, made }, ...known.slice(0, maxVariants - 1)]);
+    this.#variants.set(source, newestOf({ parts, made }, known, maxVariants));
     return made;
   }
+}
+
+/** At most so many elements, the newest first. */
+export function newestOf<T>(newest: T, older: readonly T[] | undefined, max: number): T[] {
+  return older === undefined ? [newest] : [newest, ...older.slice(0, max - 1)];
 }
 
 /** Whether two lists have the same objects. A loop: it compares most of a manifest. */
