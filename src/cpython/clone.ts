@@ -5,7 +5,8 @@ import { CapidiffError } from "../errors.ts";
 import { wantedPathspecs } from "./files.ts";
 import type { Git } from "./git.ts";
 import type { GitRun } from "./git-child.ts";
-import { type GitObject, ObjectReader } from "./objects.ts";
+import { ObjectReaders } from "./object-readers.ts";
+import type { GitObject, ObjectReader } from "./objects.ts";
 
 export interface Remote {
   /** Any URL or path that git can fetch from. */
@@ -39,9 +40,11 @@ export class Clone {
   readonly gitDir: string;
   readonly #git: Git;
   readonly #remote: Remote;
+  readonly #readers: ObjectReaders;
 
   constructor(gitDir: string, remote: Remote, git: Git) {
     this.gitDir = gitDir;
+    this.#readers = new ObjectReaders(gitDir);
     this.#remote = remote;
     this.#git = git;
   }
@@ -93,13 +96,8 @@ export class Clone {
     return this.withObjects((objects) => objects.read(name));
   }
 
-  async withObjects<T>(use: (objects: ObjectReader) => Promise<T>): Promise<T> {
-    const objects = new ObjectReader(this.gitDir);
-    try {
-      return await use(objects);
-    } finally {
-      objects.close();
-    }
+  withObjects<T>(use: (objects: ObjectReader) => Promise<T>): Promise<T> {
+    return this.#readers.with(use);
   }
 
   /**

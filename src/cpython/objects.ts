@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
+import type { Socket } from "node:net";
 import { CapidiffError } from "../errors.ts";
 import { gitEnvironment } from "./git-child.ts";
 
@@ -63,6 +64,20 @@ export class ObjectReader {
       this.#waiting.push({ keep, resolve, reject });
       this.#child.stdin.write(`${name}\n`);
     });
+  }
+
+  /** Whether it can read more. */
+  get isOpen(): boolean {
+    return this.#failure === null;
+  }
+
+  /** Whether git keeps this process alive. Initially it does; it need not while nothing is read. */
+  keepAlive(isNeeded: boolean): void {
+    const { stdin, stdout, stderr } = this.#child;
+    for (const handle of [this.#child, ...([stdin, stdout, stderr] as unknown[] as Socket[])]) {
+      if (isNeeded) handle.ref();
+      else handle.unref();
+    }
   }
 
   close(): void {
