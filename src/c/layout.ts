@@ -164,8 +164,9 @@ function layOut(union: boolean, definition: RecordDefinition, unit: TranslationU
   if (!Number.isSafeInteger(8 * size)) throw new Unknown("invalid", `${size} bytes`);
 
   const layout: LaidOut = { size, align, required, members: [], memberCount: 0 };
-  for (const [index, member] of declared.entries())
+  declared.forEach((member, index) => {
     addMember(layout, member, fields[index] as Field, bitOffsets[index] as number, unit);
+  });
   return layout;
 }
 
@@ -249,6 +250,7 @@ function isPacked(attributes: Attribute[]): boolean {
 
 /** The strictest alignment required by attributes, in bytes; null if there is none. */
 function alignmentFrom(attributes: Attribute[], unit: TranslationUnit): number | null {
+  if (attributes.length === 0) return null;
   let strictest: number | null = null;
   for (const attribute of attributes) {
     // These also change a layout.
@@ -267,6 +269,7 @@ function alignmentFrom(attributes: Attribute[], unit: TranslationUnit): number |
 /** Like `alignmentFrom`, for a type: of different alignments gcc takes the one it applies last, clang the strictest. */
 function alignmentOfType(attributes: Attribute[], unit: TranslationUnit): number | null {
   const strictest = alignmentFrom(attributes, unit);
+  if (strictest === null) return null;
   for (const attribute of attributes)
     if (attribute.name === "aligned" && argumentOf(attribute, unit) !== strictest)
       throw new Unknown("not-supported", "different alignments");

@@ -163,10 +163,12 @@ export class Replays {
     const state = this.#state;
     const { macros, opened, testedUndefined, diagnostics } = state;
     this.#openInner(passage);
-    for (const source of passage.opened) if (!opened.has(source.path)) opened.set(source.path, source);
-    for (const [name, token] of passage.testedUndefined) {
+    passage.opened.forEach((source) => {
+      if (!opened.has(source.path)) opened.set(source.path, source);
+    });
+    passage.testedUndefined.forEach((token, name) => {
       if (!testedUndefined.has(name)) testedUndefined.set(name, token);
-    }
+    });
     diagnostics.push(...passage.diagnostics);
     macros.apply(passage.changes);
     this.noteRead(passage);

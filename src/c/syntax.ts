@@ -26,22 +26,18 @@ export class SyntaxText {
     this.plain = plain;
     this.pack = external?.pack ?? null;
     this.hasBody = external !== null && external.body !== null;
-    // Joined, since adding up strings makes one more for each.
-    const texts = [before];
-    let offset = before.length;
+    let text = before;
     const { tokens } = plain;
     for (let index = 0; index < tokens.length; index++) {
       const token = tokens[index] as Token;
-      this.#offsets.push(offset);
+      this.#offsets.push(text.length);
       // The grammar has keywords that C has not (`size_t`, `bool`, `offsetof`): rename identifiers so that none
       // matches.
       const isName = token.kind === TokenKind.identifier && !keywords.has(token.text);
-      const end = isName ? "_ " : " ";
-      texts.push(token.text, end);
-      offset += token.text.length + end.length;
+      text += token.text;
+      text += isName ? "_ " : " ";
     }
-    texts.push(after);
-    this.text = texts.join("");
+    this.text = text + after;
   }
 
   static ofExternal(external: ExternalDeclaration): SyntaxText {

@@ -1,6 +1,6 @@
 import type { LexedSource } from "./lexer.ts";
 import type { SourceItem } from "./source-items.ts";
-import { TokenKind } from "./token.ts";
+import { type Token, TokenKind } from "./token.ts";
 
 /**
  * The identifiers that may be macros. A name that no header defines need not be recorded when a header mentions it
@@ -74,7 +74,8 @@ export class Vocabulary {
 
   #lastOf({ tokens }: SourceItem): number {
     let last = -1;
-    for (const { kind, text } of tokens) {
+    for (let index = 0; index < tokens.length; index++) {
+      const { kind, text } = tokens[index] as Token;
       if (kind === TokenKind.identifier) last = Math.max(last, this.#positionOf(text));
     }
     return last;
