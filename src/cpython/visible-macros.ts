@@ -1,6 +1,7 @@
 import type { IsLast } from "../c/expansion.ts";
 import type { Mark } from "../c/journaled-map.ts";
 import type { Macro } from "../c/macro.ts";
+import type { MacroTable } from "../c/macro-table.ts";
 import type { Preprocessor } from "../c/preprocessor.ts";
 import type { Token } from "../c/token.ts";
 
@@ -23,6 +24,8 @@ export class VisibleMacros {
   #mark: Mark | undefined;
   /** The scope whose macros are defined now. */
   #shown: readonly Macro[] | undefined;
+  /** Scopes whose macros stand anyway, as those of `Python.h` do. */
+  readonly #standingScopes = new Set<readonly Macro[]>();
 
   /**
    * @param scopes the macros of each header
@@ -58,12 +61,17 @@ export class VisibleMacros {
     const scope = this.#scopeOf.get(macro);
     if (scope !== this.#shown) {
       macros.rollback(this.#mark);
-      scope?.forEach((other) => {
-        // Those of `Python.h` stand already.
-        if (macros.get(other.name) !== other) macros.make(other);
-      });
+      if (scope !== undefined && !this.#standingScopes.has(scope)) this.#define(scope, macros);
       this.#shown = scope;
     }
     return preprocessor;
+  }
+
+  #define(scope: readonly Macro[], macros: MacroTable): void {
+    const mark = macros.mark();
+    scope.forEach((macro) => {
+      if (macros.get(macro.name) !== macro) macros.make(macro);
+    });
+    if (macros.mark() === mark) this.#standingScopes.add(scope);
   }
 }
