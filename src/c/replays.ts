@@ -132,14 +132,18 @@ export class Replays {
       if (now === null || found === null || (others.get(found) ?? now) !== now) return null;
       others.set(found, now);
     }
-    let substitute: Passage | null = passage;
+    const constants: [old: Passage, now: Passage][] = [];
     for (const [source, now] of others) {
       const [old, ...more] = passagesOf(source, passage);
       if (old === undefined || more.length > 0 || !isConstant(old)) return null;
       if (this.isThere(now) || this.#state.read.has(now)) return null;
       const constant = this.constantOf(now);
       if (constant === null) return null;
-      substitute = substituted(substitute, old, constant);
+      constants.push([old, constant]);
+    }
+    let substitute: Passage | null = passage;
+    for (const [old, now] of constants) {
+      substitute = substituted(substitute, old, now);
       if (substitute === null) return null;
     }
     return substitute;
