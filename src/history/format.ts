@@ -68,23 +68,28 @@ export function contentOf(kind: EntryKind, names: readonly string[], text: Buffe
   return { kind, names, text, split, checksum: crc32(text, (entryKinds.indexOf(kind) ^ split) >>> 0) };
 }
 
-/** Writes one record. */
+/** Writes one record: its entries, then its pages, then its refs. */
 export class RecordWriter {
-  readonly #entries: Buffer[] = [];
-  readonly #pages: Buffer[] = [];
-  readonly #start: number;
-  #entriesEnd: number;
-  readonly #head: Buffer;
+  #bytes: Buffer;
+  #end = recordHeader;
+  /** Where the numbers of entries and of pages are. */
+  readonly #entries: number;
+  #pages = 0;
 
-  /** @param sha256 of the manifest's bytes */
-  constructor(sha256: Buffer, head: string) {
-    const text = Buffer.from(head);
-    this.#head = Buffer.concat([sha256, u32(text.length), text]);
-    this.#start = this.#head.length + 4;
-    this.#entriesEnd = this.#start;
+  /**
+   * @param sha256 of the manifest's bytes
+   * @param expected how many bytes the record may have; it grows beyond
+   */
+  constructor(sha256: Buffer, head: string, expected = 4096) {
+    // The operating system gives memory only for what is written.
+    this.#bytes = Buffer.allocUnsafeSlow(expected);
+    this.#add(sha256);
+    this.#add(u32s([Buffer.byteLength(head)]));
+    this.#add(Buffer.from(head));
+    this.#entries = this.#add(u32s([0]));
   }
 
-  /** @returns the entry's ref. All entries must be added before the first page. */
+  /** @returns the entry's ref */
   entry(content: EntryContent): number {
     const { kind, split, text, checksum } = content;
     const names = Buffer.from(content.names.join("\0"));
@@ -97,40 +102,52 @@ export class RecordWriter {
     header.writeUInt32LE(stored.length, 4);
     header.writeUInt32LE(split, 8);
     header.writeUInt32LE(checksum, 12);
-    const ref = (own | this.#entriesEnd) >>> 0;
-    this.#entries.push(header, names, stored);
-    this.#entriesEnd += header.length + names.length + stored.length;
-    return ref;
+    const start = this.#add(header);
+    this.#add(names);
+    this.#add(stored);
+    this.#count(this.#entries);
+    return refOf(start);
   }
-
-  #pagesLength = 0;
 
   /** @param pairs refs of entries with their lines. @returns the page's ref */
   page(pairs: readonly number[]): number {
-    const ref = (own | (this.#entriesEnd + 4 + this.#pagesLength)) >>> 0;
-    const page = u32s([pairs.length / 2, ...pairs]);
-    this.#pages.push(page);
-    this.#pagesLength += page.length;
-    return ref;
+    if (this.#pages === 0) this.#pages = this.#add(u32s([0]));
+    this.#count(this.#pages);
+    return refOf(this.#add(u32s([pairs.length / 2, ...pairs])));
   }
 
   /** @param pages refs of all pages of the tag. */
   end(pages: readonly number[]): Buffer {
-    const record = Buffer.concat([
-      magic,
-      Buffer.alloc(recordHeader - magic.length),
-      this.#head,
-      u32(this.#entries.length / 3),
-      ...this.#entries,
-      u32(this.#pages.length),
-      ...this.#pages,
-      u32s([pages.length, ...pages]),
-    ]);
-    record.writeUInt32LE(record.length - recordHeader, recordHeader - 8);
-    record.writeUInt32LE(crc32(record.subarray(recordHeader)), recordHeader - 4);
+    if (this.#pages === 0) this.#add(u32s([0]));
+    this.#add(u32s([pages.length, ...pages]));
+    const record = this.#bytes.subarray(0, this.#end);
+    const body = record.subarray(recordHeader);
+    magic.copy(record);
+    record.writeUInt32LE(body.length, recordHeader - 8);
+    record.writeUInt32LE(crc32(body), recordHeader - 4);
     return record;
   }
+
+  /** @returns where they begin */
+  #add(bytes: Buffer): number {
+    const start = this.#end;
+    this.#end += bytes.length;
+    if (this.#end > this.#bytes.length) {
+      const larger = Buffer.allocUnsafeSlow(2 * this.#end);
+      this.#bytes.copy(larger, 0, 0, start);
+      this.#bytes = larger;
+    }
+    bytes.copy(this.#bytes, start);
+    return start;
+  }
+
+  #count(at: number): void {
+    this.#bytes.writeUInt32LE(this.#bytes.readUInt32LE(at) + 1, at);
+  }
 }
+
+/** The ref of an entry or page, by its position in the record. */
+const refOf = (position: number) => (own | (position - recordHeader)) >>> 0;
 
 /** The entries of a record. */
 export interface EntrySection {
@@ -305,8 +322,6 @@ export class StoredEntry implements EntryContent {
     return this.#section.view.getUint32(this.#start + at, true);
   }
 }
-
-const u32 = (value: number) => u32s([value]);
 
 function u32s(values: readonly number[]): Buffer {
   const bytes = Buffer.allocUnsafe(4 * values.length);

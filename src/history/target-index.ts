@@ -188,7 +188,8 @@ export class TargetIndex {
   record(manifest: Manifest, bytes: Buffer): Buffer | null {
     const known = this.#knownContent();
     const head = headOf(manifest);
-    const writer = new RecordWriter(createHash("sha256").update(bytes).digest(), JSON.stringify(head));
+    const sha256 = createHash("sha256").update(bytes).digest();
+    const writer = new RecordWriter(sha256, JSON.stringify(head), 2 * bytes.length);
     const pages = pagesOf(manifest, (kind, entry, names) => {
       const stored = this.#stored.get(entry);
       if (stored !== undefined) return stored;
