@@ -1,3 +1,4 @@
+import { push } from "../group-by.ts";
 import { type Named, placesIn } from "./places.ts";
 import { areSame } from "./variants.ts";
 
@@ -13,8 +14,8 @@ export class DerivedList<Source extends Named, Made> {
   #sources: readonly Source[] = [];
   #context: readonly unknown[] = [];
   #made: Made[] = [];
-  /** The places of what was made of each name; null until a name changes. */
-  #users: Map<string, Set<number>> | null = null;
+  /** The places of what was made of each name, some twice; null until a name changes. */
+  #users: Map<string, number[]> | null = null;
 
   /** @param namesIn of which something was made, beside the element; what they stand for is no part of the context */
   constructor(namesIn: (made: Made) => Iterable<string> = () => none) {
@@ -80,10 +81,6 @@ export class DerivedList<Source extends Named, Made> {
 
   #noteUse(place: number): void {
     if (this.#users === null) return;
-    for (const name of this.#namesIn(this.#made[place] as Made)) {
-      const users = this.#users.get(name);
-      if (users === undefined) this.#users.set(name, new Set([place]));
-      else users.add(place);
-    }
+    for (const name of this.#namesIn(this.#made[place] as Made)) push(this.#users, name, place);
   }
 }
