@@ -42,6 +42,7 @@ export interface Fragment {
 
 /** The declarations of a single run, parsed, and its assumptions about which names are types. */
 interface ParsedPiece extends Declarations {
+  readonly externals: readonly ExternalDeclaration[];
   readonly typedefs: readonly string[];
   readonly asked: ReadonlyMap<string, boolean>;
   /** Whether no two of its external declarations make opposite assumptions. */
@@ -74,8 +75,8 @@ export class Fragments {
   /** Parses the fragments of one translation unit; `types` reads expressions in the scope after them. */
   parse(fragments: readonly Fragment[]): { results: Declarations[]; types: TypeNames } {
     const all = fragments.map((fragment) => piecesOf(fragment));
-    const names = this.#typeNamesOf(all.flat());
-    const results = all.map((pieces) => inOrder(pieces.map((piece) => this.#declarationsOf(piece, names))));
+    const names = typeNamesIn(this.#read(all.flat()));
+    const results = all.map((pieces) => inOrder(this.#read(pieces).map((piece) => this.#declarationsOf(piece, names))));
     return { results, types: new TypeNames(names) };
   }
 
@@ -84,22 +85,22 @@ export class Fragments {
    * the same array.
    */
   visit(fragments: readonly Fragment[], visit: (declared: readonly Declared[]) => void): void {
-    const pieces = fragments.flatMap((fragment) => piecesOf(fragment));
-    const names = this.#typeNamesOf(pieces);
+    const pieces = this.#read(fragments.flatMap((fragment) => piecesOf(fragment)));
+    const names = typeNamesIn(pieces);
     for (const piece of pieces) visit(this.#declarationsOf(piece, names).declared);
   }
 
-  /** The typedef names of a translation unit. */
-  #typeNamesOf(pieces: readonly Fragment[]): Set<string> {
-    const unread = pieces.filter((piece) => !this.#parsed.has(piece));
+  /** Each piece parsed: surfaces have a thousand, of which most are known, so that each is looked up once. */
+  #read(pieces: readonly Fragment[]): ParsedPiece[] {
+    const known = pieces.map((piece) => this.#parsed.get(piece));
+    const unread = pieces.filter((_, index) => known[index] === undefined);
     this.#parser.read(unread.flatMap(({ externals }) => externals));
-    return new Set(pieces.flatMap((piece) => this.#parsedOf(piece).typedefs));
+    return pieces.map((piece, index) => known[index] ?? this.#parsedOf(piece));
   }
 
   /** The declarations of a piece, given the names that are types. */
-  #declarationsOf(piece: Fragment, typeNames: ReadonlySet<string>): Declarations {
-    const parsed = this.#parsedOf(piece);
-    if (parsed.isConsistent && holds(parsed.asked, typeNames)) return parsed;
+  #declarationsOf(piece: ParsedPiece, typeNames: ReadonlySet<string>): Declarations {
+    if (piece.isConsistent && holds(piece.asked, typeNames)) return piece;
     const { externals } = piece;
     return declarationsOf(
       externals,
@@ -175,7 +176,12 @@ function parsedExternals(externals: readonly ExternalDeclaration[], readings: re
   const typedefs = readings.flatMap((reading) => reading.typedefs);
   const { declared, missing } = declarations;
   const { asked, isConsistent } = merged(readings.map((reading) => reading.asked));
-  return { declared, missing, typedefs, asked, isConsistent };
+  return { externals, declared, missing, typedefs, asked, isConsistent };
+}
+
+/** The typedef names of a translation unit. */
+function typeNamesIn(pieces: readonly ParsedPiece[]): Set<string> {
+  return new Set(pieces.flatMap(({ typedefs }) => typedefs));
 }
 
 function inOrder(pieces: readonly Declarations[]): Declarations {

@@ -27,6 +27,9 @@ export interface GeneratedHeader {
   text: string;
 }
 
+/** Paths with `.` or `..` for a folder, or two slashes. */
+const unusual = /\.\/|\/\//;
+
 /** The result of a search, and the paths it tried. */
 interface FoundHeader {
   readonly source: LexedSource | null;
@@ -112,7 +115,8 @@ export class RefHeaders implements HeaderSearch {
       return this.source(path);
     };
     for (const folder of folders) {
-      const source = tried(posix.normalize(`${folder}/${name}`));
+      const path = `${folder}/${name}`;
+      const source = tried(unusual.test(path) ? posix.normalize(path) : path);
       if (source !== null) return { source, paths, asked: this.#asked };
     }
     return { source: tried(`<${name}>`), paths, asked: this.#asked };

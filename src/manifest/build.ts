@@ -69,8 +69,7 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
 
 /** All names and tags of the entries. */
 function namesIn({ symbols, structs, enums }: Entries): ReadonlySet<string | null> {
-  const names = new Set<string | null>();
-  for (const { name } of symbols) names.add(name);
+  const names = new Set<string | null>(symbols.map(({ name }) => name));
   for (const { name, tag } of [...structs, ...enums]) names.add(name).add(tag);
   for (const { typedefs } of structs) for (const name of typedefs) names.add(name);
   return names;
