@@ -22,9 +22,12 @@ export interface Reading {
 
 /** A text to be read, and the list that its first reading belongs to. */
 interface Fresh {
-  readonly source: SyntaxText;
+  readonly external: ExternalDeclaration;
   readonly readings: Reading[];
 }
+
+/** How many texts are parsed together. The trees and tokens of more would outlive collections of garbage. */
+const maxTogether = 100;
 
 /** How many texts are cached. One version of CPython with its internals has ten thousand. */
 const maxKnown = 16_000;
@@ -61,7 +64,7 @@ export class DeclarationParser {
   read(externals: readonly ExternalDeclaration[]): void {
     const fresh: Fresh[] = [];
     for (const external of externals) this.#readingsOf(external, fresh);
-    readAll(fresh);
+    for (let start = 0; start < fresh.length; start += maxTogether) readAll(fresh.slice(start, start + maxTogether));
   }
 
   /** The result of `read`. */
@@ -91,7 +94,7 @@ export class DeclarationParser {
         readings = new Array<Reading>(1);
         this.#known.set(key, readings);
         if (external.tokens.length > maxTokens) readings[0] = tooLong;
-        else fresh.push({ readings, source: SyntaxText.ofExternal(external) });
+        else fresh.push({ external, readings });
       }
       this.#byExternal.set(external, readings);
     }
@@ -117,20 +120,23 @@ const noTypeNames: ReadonlySet<string> = new Set();
 /** Parses all texts in one call of tree-sitter, then again one by one where an error may have spread. */
 function readAll(fresh: readonly Fresh[]): void {
   let text = "";
-  for (const { source } of fresh) {
+  const sources = fresh.map(({ external }) => {
+    const source = SyntaxText.ofExternal(external);
     source.start = text.length;
     text += source.text;
-  }
+    return source;
+  });
   const { children } = parseSyntax(text);
   let child = 0;
-  for (const { readings, source } of fresh) {
+  sources.forEach((source, index) => {
     const end = source.start + source.text.length;
     const first = child;
     while (child < children.length && (children[child] as SyntaxNode).start < end) child++;
     const node = child === first + 1 ? (children[first] as SyntaxNode) : null;
     const isWhole = node !== null && node.start >= source.start && node.end <= end && !node.broken;
-    readings[0] = isWhole ? read(source, node, noTypeNames) : readAlone(source, noTypeNames);
-  }
+    const reading = isWhole ? read(source, node, noTypeNames) : readAlone(source, noTypeNames);
+    (fresh[index] as Fresh).readings[0] = reading;
+  });
 }
 
 function readAlone(source: SyntaxText, typeNames: ReadonlySet<string>): Reading {
