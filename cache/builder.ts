@@ -1,5 +1,4 @@
 import { setImmediate } from "node:timers/promises";
-import pLimit from "p-limit";
 import type { Indexes } from "./indexes.ts";
 import { runTask, type Task, type TaskInput, type TaskName, ThreadState } from "./tasks.ts";
 
@@ -12,10 +11,16 @@ export interface Builder {
   build<Name extends TaskName>(name: Name, input: TaskInput<Name>, stop?: AbortSignal): Promise<Buffer>;
 }
 
+interface Waiting {
+  task: Task;
+  settle: (result: Promise<Buffer>) => void;
+}
+
 /** Builds in this thread, blocking it: right for the command line and inside a worker. */
 export class ThreadBuilder implements Builder {
   readonly #state: ThreadState;
-  readonly #inTurn = pLimit(1);
+  readonly #waiting: Waiting[] = [];
+  #isBusy = false;
 
   /** The parameters of `ThreadState`. */
   constructor(indexes?: Indexes, kept?: number) {
@@ -23,10 +28,25 @@ export class ThreadBuilder implements Builder {
   }
 
   build<Name extends TaskName>(name: Name, input: TaskInput<Name>): Promise<Buffer> {
-    return this.#inTurn(async () => {
+    return new Promise((settle) => {
+      this.#waiting.push({ task: { name, input } as Task, settle });
+      void this.#work();
+    });
+  }
+
+  /** Does what waits in turn, but adds to the index last: no answer waits for that. */
+  async #work(): Promise<void> {
+    if (this.#isBusy) return;
+    this.#isBusy = true;
+    while (this.#waiting.length > 0) {
       // What is only held weakly, as sessions are, is kept until the current job of the event loop ends.
       await setImmediate();
-      return runTask({ name, input } as Task, this.#state);
-    });
+      const first = this.#waiting.findIndex(({ task }) => task.name !== "index");
+      const [next] = this.#waiting.splice(Math.max(0, first), 1) as [Waiting];
+      const result = runTask(next.task, this.#state);
+      next.settle(result);
+      await result.catch(() => {});
+    }
+    this.#isBusy = false;
   }
 }

@@ -119,7 +119,7 @@ export type Task = { [Name in TaskName]: { name: Name; input: TaskInput<Name> } 
 const filling: ReadonlySet<TaskName> = new Set<TaskName>(["manifest", "index"]);
 
 /** Does a task in this thread. @throws CapidiffError of the task */
-export function runTask({ name, input }: Task, state: ThreadState): Promise<Buffer> {
+export async function runTask({ name, input }: Task, state: ThreadState): Promise<Buffer> {
   state.begin(filling.has(name));
   const work: (input: never, state: ThreadState) => Promise<Buffer> = tasks[name];
   return work(input as never, state);
