@@ -20,10 +20,10 @@ export interface ExternalDeclaration {
  * again. `#pragma pack` arrives as a token, and its state is attached to each declaration.
  */
 export class ExternalDeclarations {
-  readonly externals: ExternalDeclaration[] = [];
+  readonly #externals: ExternalDeclaration[] = [];
   /** The first token of each unterminated declaration. */
   readonly unterminated: Token[] = [];
-  readonly #splitter = new DeclarationSplitter((tokens, body) => this.#take(tokens, body));
+  readonly #splitter = new DeclarationSplitter((tokens, body) => this.#keep(tokens, body));
   #pack: number | null = null;
   readonly #packs: (number | null)[] = [];
 
@@ -41,9 +41,9 @@ export class ExternalDeclarations {
     }
   }
 
-  /** Appends declarations that were cut before. */
-  append(externals: readonly ExternalDeclaration[]): void {
-    for (let index = 0; index < externals.length; index++) this.externals.push(externals[index] as ExternalDeclaration);
+  /** The declarations that ended since they were last taken. */
+  take(): ExternalDeclaration[] {
+    return this.#externals.splice(0);
   }
 
   /**
@@ -60,14 +60,14 @@ export class ExternalDeclarations {
     }
   }
 
-  #take(whole: readonly Token[], start: number | null): void {
+  #keep(whole: readonly Token[], start: number | null): void {
     const isEnded = start === null && whole.at(-1)?.text === ";";
     const head = withoutInitializers(whole.slice(0, start ?? (isEnded ? -1 : undefined)));
     const body = start === null ? null : whole.slice(start + 1, -1);
     // Braces that nothing stands before are no declaration, which the parser must see.
     const tokens = head.length === 0 && body !== null ? whole.slice(0, 1) : head;
     const isAssertion = /^_?[Ss]tatic_assert$/.test(tokens[0]?.text ?? "") && closing(tokens, 1) === tokens.length;
-    if (tokens.length > 0 && !isAssertion) this.externals.push({ tokens, body, pack: this.#pack });
+    if (tokens.length > 0 && !isAssertion) this.#externals.push({ tokens, body, pack: this.#pack });
   }
 }
 

@@ -31,18 +31,20 @@ export interface Missing {
   readonly tokens: readonly Token[];
 }
 
-/** The declarations in a run of text. The same run always has the same fragment. */
-export interface Fragment {
+/** Text that begins and ends between declarations and is parsed as a whole. The same run has the same pieces. */
+interface Piece {
   readonly externals: readonly ExternalDeclaration[];
-  /** The first token of each unterminated declaration. */
-  readonly unterminated: readonly Token[];
-  /** The fragments of a header and of all it includes; null for one that is parsed as a whole. */
-  readonly parts: readonly Fragment[] | null;
 }
 
-/** The declarations of a single run, parsed, and its assumptions about which names are types. */
-interface ParsedPiece extends Declarations {
-  readonly externals: readonly ExternalDeclaration[];
+/** The declarations in a run of text. */
+export interface Fragment {
+  readonly pieces: readonly Piece[];
+  /** The first token of each unterminated declaration. */
+  readonly unterminated: readonly Token[];
+}
+
+/** A piece, parsed, and its assumptions about which names are types. */
+interface ParsedPiece extends Piece, Declarations {
   readonly typedefs: readonly string[];
   readonly asked: ReadonlyMap<string, boolean>;
   /** Whether no two of its external declarations make opposite assumptions. */
@@ -52,8 +54,8 @@ interface ParsedPiece extends Declarations {
 /** Cuts runs into external declarations and parses them. Results are cached per run. */
 export class Fragments {
   readonly #parser: DeclarationParser;
-  readonly #byRun = new WeakMap<TextRun, Fragment>();
-  readonly #parsed = new WeakMap<Fragment, ParsedPiece>();
+  readonly #byRun = new WeakMap<TextRun, readonly Piece[]>();
+  readonly #parsed = new WeakMap<Piece, ParsedPiece>();
 
   constructor(parser: DeclarationParser) {
     this.#parser = parser;
@@ -61,37 +63,35 @@ export class Fragments {
 
   /** The fragment of consecutive runs. A declaration left open at the end is not continued by later runs. */
   of(runs: readonly TextRun[]): Fragment {
-    const [only, ...more] = runs;
-    const known = only !== undefined && more.length === 0 ? this.#byRun.get(only) : undefined;
-    if (known !== undefined) return known;
     const declarations = new ExternalDeclarations();
-    const parts = this.#addAll(runs, declarations);
-    if (parts?.length === 1) return parts[0] as Fragment;
+    const pieces: Piece[] = [];
+    for (const run of runs) this.#add(run, declarations, pieces);
     declarations.finish();
-    const { externals, unterminated } = declarations;
-    return { externals, unterminated, parts };
+    addPiece(declarations, pieces);
+    return { pieces, unterminated: declarations.unterminated };
   }
 
   /** Parses the fragments of one translation unit; `types` reads expressions in the scope after them. */
   parse(fragments: readonly Fragment[]): { results: Declarations[]; types: TypeNames } {
-    const all = fragments.map((fragment) => piecesOf(fragment));
-    const names = typeNamesIn(this.#read(all.flat()));
-    const results = all.map((pieces) => inOrder(this.#read(pieces).map((piece) => this.#declarationsOf(piece, names))));
+    const names = typeNamesIn(this.#read(fragments.flatMap(({ pieces }) => pieces)));
+    const results = fragments.map(({ pieces }) =>
+      inOrder(this.#read(pieces).map((piece) => this.#declarationsOf(piece, names))),
+    );
     return { results, types: new TypeNames(names) };
   }
 
   /**
-   * Visits the declarations of a translation unit in order, in the smallest pieces for which the same fragment gives
+   * Visits the declarations of a translation unit in order, in the smallest pieces for which the same text gives
    * the same array.
    */
   visit(fragments: readonly Fragment[], visit: (declared: readonly Declared[]) => void): void {
-    const pieces = this.#read(fragments.flatMap((fragment) => piecesOf(fragment)));
+    const pieces = this.#read(fragments.flatMap(({ pieces }) => pieces));
     const names = typeNamesIn(pieces);
     for (const piece of pieces) visit(this.#declarationsOf(piece, names).declared);
   }
 
   /** Each piece parsed: surfaces have a thousand, of which most are known, so that each is looked up once. */
-  #read(pieces: readonly Fragment[]): ParsedPiece[] {
+  #read(pieces: readonly Piece[]): ParsedPiece[] {
     const known = pieces.map((piece) => this.#parsed.get(piece));
     const unread = pieces.filter((_, index) => known[index] === undefined);
     this.#parser.read(unread.flatMap(({ externals }) => externals));
@@ -108,41 +108,24 @@ export class Fragments {
     );
   }
 
-  /** Adds a run. Returns its fragment if it begins and ends between declarations, else null. */
-  #add(run: TextRun, declarations: ExternalDeclarations): Fragment | null {
-    const isBetween = declarations.isBetween;
+  /** Adds a run to the text, and the pieces that end in it: runs among which a declaration is divided are one. */
+  #add(run: TextRun, declarations: ExternalDeclarations, pieces: Piece[]): void {
+    const { isBetween } = declarations;
     const known = isBetween ? this.#byRun.get(run) : undefined;
     if (known !== undefined) {
-      declarations.append(known.externals);
-      return known;
+      for (let index = 0; index < known.length; index++) pieces.push(known[index] as Piece);
+      return;
     }
-    const start = declarations.externals.length;
-    let parts: Fragment[] | null = null;
-    if (run.parts === undefined) declarations.add(run);
-    else parts = this.#addAll(run.parts, declarations);
-    if (!isBetween || !declarations.isBetween) return null;
-    const fragment = parts?.length === 1 ? (parts[0] as Fragment) : fragmentFrom(start, declarations, parts);
-    this.#byRun.set(run, fragment);
-    return fragment;
+    const start = pieces.length;
+    if (run.parts !== undefined) for (const part of run.parts) this.#add(part, declarations, pieces);
+    else {
+      declarations.add(run);
+      if (declarations.isBetween) addPiece(declarations, pieces);
+    }
+    if (isBetween && declarations.isBetween) this.#byRun.set(run, pieces.slice(start));
   }
 
-  /**
-   * Adds runs. Returns their fragments, one for those among which a declaration is divided; null if the last one is
-   * left open.
-   */
-  #addAll(runs: readonly TextRun[], declarations: ExternalDeclarations): Fragment[] | null {
-    const parts: Fragment[] = [];
-    let start = declarations.externals.length;
-    for (const run of runs) {
-      const part = this.#add(run, declarations);
-      if (!declarations.isBetween) continue;
-      parts.push(part ?? fragmentFrom(start, declarations, null));
-      start = declarations.externals.length;
-    }
-    return declarations.isBetween ? parts : null;
-  }
-
-  #parsedOf(piece: Fragment): ParsedPiece {
+  #parsedOf(piece: Piece): ParsedPiece {
     let parsed = this.#parsed.get(piece);
     if (parsed === undefined) {
       const { externals } = piece;
@@ -156,16 +139,9 @@ export class Fragments {
   }
 }
 
-/** Of the declarations from `start` on, all complete. */
-function fragmentFrom(start: number, { externals }: ExternalDeclarations, parts: Fragment[] | null): Fragment {
-  return { externals: externals.slice(start), unterminated: [], parts };
-}
-
-/** The smallest fragments in a fragment, in order. */
-function piecesOf(fragment: Fragment, pieces: Fragment[] = []): Fragment[] {
-  if (fragment.parts === null) pieces.push(fragment);
-  else for (const part of fragment.parts) piecesOf(part, pieces);
-  return pieces;
+function addPiece(declarations: ExternalDeclarations, pieces: Piece[]): void {
+  const externals = declarations.take();
+  if (externals.length > 0) pieces.push({ externals });
 }
 
 function parsedExternals(externals: readonly ExternalDeclaration[], readings: readonly Reading[]): ParsedPiece {

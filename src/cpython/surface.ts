@@ -111,7 +111,7 @@ function readAndKeep(options: SurfaceOptions, preprocessor: Preprocessor, known:
   headers.noteAsked();
   const surface: RawSurface = {
     fragments: readings.map(({ fragment }) => fragment),
-    macros: readings.flatMap(({ macros }) => macros),
+    macros: ([] as Macro[]).concat(...readings.map(({ macros }) => macros)),
     refusal: rejected.find(({ code }) => code !== "header-rejected") ?? null,
     identity: {},
     replacements: new Map(),

@@ -64,7 +64,8 @@ export interface Declared {
 export function declare(text: string, headers: Headers = {}): Declared {
   const { preprocessor, diagnostics } = preprocess(text, headers);
   const parser = new DeclarationParser();
-  const { externals, unterminated } = new Fragments(parser).of(preprocessor.runs);
+  const { pieces, unterminated } = new Fragments(parser).of(preprocessor.runs);
+  const externals = pieces.flatMap((piece) => piece.externals);
   const { results } = parser.parse(externals);
   const lost = results.flatMap((result) => ("error" in result ? [result.error] : []));
   lost.push(...unterminated.map(({ text }) => `"${text}" does not end`));

@@ -23,8 +23,9 @@ function runsOf(text: string): readonly TextRun[] {
 }
 
 function parsed(text: string): { declarations: Declaration[]; types: TypeReader } {
-  const { externals, unterminated } = new Fragments(parser).of(runsOf(text));
+  const { pieces, unterminated } = new Fragments(parser).of(runsOf(text));
   if (unterminated.length > 0) throw new Error(`no end after line ${unterminated[0]?.line}`);
+  const externals = pieces.flatMap((piece) => piece.externals);
   const { results, types } = parser.parse(externals);
   const declarations = results.flatMap((result, index) => {
     if ("declarations" in result) return result.declarations;
