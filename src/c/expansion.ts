@@ -65,6 +65,10 @@ export class Expansion {
   /** The token being expanded; all tokens of its expansion take its position. */
   #origin: Token | null = null;
 
+  /** Passed on to each argument. */
+  readonly #expandArgument = (tokens: readonly Token[]): readonly Token[] =>
+    tokens.some((token) => token.kind === TokenKind.identifier) ? this.all(tokens) : tokens;
+
   constructor(host: ExpansionHost) {
     this.#host = host;
   }
@@ -216,7 +220,7 @@ export class Expansion {
   #collectArguments(macro: Macro, name: Token): (Argument | null)[] | null {
     const { macros } = this.#host;
     const parameters = macro.parameters as readonly string[];
-    const collected: Token[][] = [[]];
+    const args: (Argument | null)[] = [new Argument(this.#expandArgument)];
     for (let depth = 1; ; ) {
       const token = this.read(true);
       if (token === null) {
@@ -227,32 +231,26 @@ export class Expansion {
       if (token.kind === TokenKind.punctuator) {
         if (token.text === "(") depth++;
         else if (token.text === ")" && --depth === 0) break;
-        else if (token.text === "," && depth === 1 && !(macro.variadic && collected.length === parameters.length)) {
-          collected.push([]);
+        else if (token.text === "," && depth === 1 && !(macro.variadic && args.length === parameters.length)) {
+          args.push(new Argument(this.#expandArgument));
           continue;
         }
       }
       const named = token.kind === TokenKind.identifier ? macros.get(token.text) : undefined;
       const isActive = named !== undefined && this.#active.has(macros.effective(named));
-      (collected.at(-1) as Token[]).push(isActive ? paint(token) : token);
+      (args.at(-1) as Argument).tokens.push(isActive ? paint(token) : token);
     }
-    const isEmpty = collected.length === 1 && collected[0]?.length === 0;
-    if (!this.inCondition) this.#host.invoked(macro, name, isEmpty ? 0 : collected.length);
-    const expand = (tokens: readonly Token[]) => this.#expandArgument(tokens);
-    const args: (Argument | null)[] = collected.map((tokens) => new Argument(tokens, expand));
+    const isEmpty = args.length === 1 && args[0]?.tokens.length === 0;
+    if (!this.inCondition) this.#host.invoked(macro, name, isEmpty ? 0 : args.length);
     if (parameters.length === 0 && isEmpty) return [];
     if (macro.variadic && args.length === parameters.length - 1) args.push(null);
     else if (macro.variadic && parameters.length === 1 && isEmpty) args[0] = null;
     if (args.length !== parameters.length) {
-      const message = `${name.text} takes ${parameters.length} arguments, but got ${collected.length}`;
+      const message = `${name.text} takes ${parameters.length} arguments, but got ${args.length}`;
       this.#host.report(name, "argument-count", message);
       return null;
     }
     return args;
-  }
-
-  #expandArgument(tokens: readonly Token[]): readonly Token[] {
-    return tokens.some((token) => token.kind === TokenKind.identifier) ? this.all(tokens) : tokens;
   }
 }
 

@@ -109,10 +109,9 @@ function holds({ asked }: Reading, typeNames: ReadonlySet<string>): boolean {
 
 /** The text that determines the result of parsing. */
 function keyOf(external: ExternalDeclaration): string {
-  const texts = external.tokens.map(({ text }) => text);
-  if (external.pack !== null) texts.unshift(String(external.pack));
-  if (external.body !== null) texts.push("{}");
-  return texts.join(" ");
+  const text = external.tokens.map((token) => token.text).join(" ");
+  const before = external.pack === null ? "" : `${external.pack} `;
+  return before + text + (external.body === null ? "" : " {}");
 }
 
 const noTypeNames: ReadonlySet<string> = new Set();

@@ -4,12 +4,11 @@ import { Token, TokenKind } from "./token.ts";
 
 /** One argument of an invocation: as written, and macro-replaced on demand. */
 export class Argument {
-  readonly tokens: readonly Token[];
+  readonly tokens: Token[] = [];
   #expanded: readonly Token[] | null = null;
   readonly #expand: (tokens: readonly Token[]) => readonly Token[];
 
-  constructor(tokens: readonly Token[], expand: (tokens: readonly Token[]) => readonly Token[]) {
-    this.tokens = tokens;
+  constructor(expand: (tokens: readonly Token[]) => readonly Token[]) {
     this.#expand = expand;
   }
 
@@ -75,7 +74,7 @@ class ReplacementList {
     const result: Token[] = [];
     for (let index = 0; index < body.length; ) {
       const { tokens, next } = this.#pasted(index);
-      for (const token of tokens) result.push(token);
+      for (let at = 0; at < tokens.length; at++) result.push(tokens[at] as Token);
       index = next;
     }
     const first = result[0];
