@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { closing } from "../c/brackets.ts";
 import type { Diagnostic } from "../c/diagnostic.ts";
 import type { IsLast } from "../c/expansion.ts";
@@ -266,7 +266,7 @@ function hashTokens(tokens: readonly Token[]): string {
   const texts = tokens.map(({ text }) => text);
   // A space behind each.
   texts.push("");
-  return createHash("sha256").update(texts.join(" ")).digest("hex").slice(0, 16);
+  return hash("sha256", texts.join(" ")).slice(0, 16);
 }
 
 /** The function called, if the body is just `return f(…);` or `f(…);`, its result possibly cast. */
