@@ -5,48 +5,103 @@ import { builtinMeaning } from "./macro.ts";
 import type { MacroTable } from "./macro-table.ts";
 import type { Condition } from "./passage.ts";
 import type { Recorder } from "./recorder.ts";
-import type { Session } from "./session.ts";
+import type { RunState } from "./run-state.ts";
+import type { KnownCondition, Session } from "./session.ts";
 import type { DirectiveItem } from "./source-items.ts";
 import { type Token, TokenKind } from "./token.ts";
+import type { TokenLimits } from "./token-limits.ts";
 
-/** Evaluates `#if` and `#elif` (C11 6.10.1) and records the macros the result depends on. */
+/**
+ * Evaluates `#if` and `#elif` (C11 6.10.1), each once for the same meanings of its names, and records the macros the
+ * result depends on.
+ */
 export class Conditions {
   readonly #expansion: Expansion;
+  readonly #state: RunState;
   readonly #macros: MacroTable;
   readonly #recorder: Recorder;
   readonly #session: Session;
+  readonly #limits: TokenLimits;
   readonly #model: CharacterModel;
-  /** Names looked up by the condition being evaluated. */
-  #asked: Set<string> | null = null;
+  /** Names looked up by the condition being evaluated, and the first place of each. */
+  #asked: Map<string, Token> | null = null;
   /** True while evaluating a condition of a header that is not being read: nothing is recorded. */
   isProbing = false;
 
-  constructor(expansion: Expansion, macros: MacroTable, recorder: Recorder, session: Session, model: CharacterModel) {
+  constructor(
+    expansion: Expansion,
+    state: RunState,
+    recorder: Recorder,
+    session: Session,
+    limits: TokenLimits,
+    model: CharacterModel,
+  ) {
     this.#expansion = expansion;
-    this.#macros = macros;
+    this.#state = state;
+    this.#macros = state.macros;
     this.#recorder = recorder;
     this.#session = session;
+    this.#limits = limits;
     this.#model = model;
   }
 
   /** Records that the condition looked up a macro. */
-  asks(name: string): void {
-    this.#asked?.add(name);
+  asks(name: Token): void {
+    if (this.#asked?.has(name.text) === false) this.#asked.set(name.text, name);
+    if (!this.isProbing && !this.#macros.has(name.text)) this.testedUndefined(name);
+  }
+
+  /** Records that a condition tested an undefined name. */
+  testedUndefined(name: Token): void {
+    this.#recorder.testedUndefined(name);
+    const { testedUndefined } = this.#state;
+    if (!testedUndefined.has(name.text)) testedUndefined.set(name.text, name);
   }
 
   /** Evaluates a condition; a ConditionError if it is invalid. */
   evaluate(item: DirectiveItem, header: string): boolean | ConditionError | LimitError {
+    // Within an invocation its tokens count towards the limit of that.
+    const known = this.#expansion.isIdle
+      ? this.#session.findCondition(item, (one) => this.#isAsBefore(one))
+      : undefined;
+    return known === undefined ? this.#evaluateAnew(item, header) : this.#repeat(known);
+  }
+
+  #repeat({ condition, undefinedAt, spent }: KnownCondition): boolean {
+    this.#limits.spend(spent);
+    for (const name of undefinedAt) this.testedUndefined(name);
+    this.#recorder.condition(condition, null);
+    return condition.answer;
+  }
+
+  #evaluateAnew(item: DirectiveItem, header: string): boolean | ConditionError | LimitError {
+    const { diagnostics } = this.#state;
+    const noted = diagnostics.length;
+    const { spent } = this.#limits;
     const outer = this.#asked;
-    const asked = new Set<string>();
+    const asked = new Map<string, Token>();
     this.#asked = asked;
     const { answer, hasCharacter } = this.#answerTo(item.tokens);
     this.#asked = outer;
-    const names = [...asked];
-    const meanings = names.map((name) => this.#macros.meaning(name));
     // Errors are reported where they occur, so the header must be read again.
-    if (typeof answer !== "boolean") this.#recorder.spoil();
-    else this.#recorder.condition({ item, header, names, meanings, answer }, hasCharacter ? this.#model : null);
+    if (typeof answer !== "boolean") {
+      this.#recorder.spoil();
+      return answer;
+    }
+    const names = [...asked.keys()];
+    const meanings = names.map((name) => this.#macros.meaning(name));
+    const condition = { item, header, names, meanings, answer };
+    this.#recorder.condition(condition, hasCharacter ? this.#model : null);
+    if (!hasCharacter && !hasBuiltin(condition) && diagnostics.length === noted) {
+      const undefinedAt = [...asked.values()].filter((_, index) => meanings[index] === undefined);
+      this.#session.keepCondition({ condition, undefinedAt, spent: this.#limits.spent - spent });
+    }
     return answer;
+  }
+
+  /** Whether the names of a condition mean what they did. */
+  #isAsBefore({ names, meanings }: Condition): boolean {
+    return names.every((name, index) => this.#macros.meaning(name) === meanings[index]);
   }
 
   /** Whether a condition evaluated before would give the same answer through the same names. */
@@ -60,8 +115,7 @@ export class Conditions {
       isSame = false;
     }
     if (isSame) return true;
-    // Some built-in macros depend on the header that uses them.
-    if (meanings.some((meaning) => meaning?.startsWith(builtinMeaning))) return false;
+    if (hasBuiltin(condition)) return false;
     const key = names.map((name) => `${name} ${this.#macros.meaning(name)}`).join("\n");
     const answers = this.#session.answersOf(condition);
     let answer = answers.get(key);
@@ -77,7 +131,7 @@ export class Conditions {
   /** The answer with the current macros, without recording anything; null if it is invalid or looks up other names. */
   #probe({ item, names }: Condition): { answer: boolean | null; hasCharacter: boolean } {
     const outer = this.#asked;
-    const asked = new Set<string>();
+    const asked = new Map<string, Token>();
     this.#asked = asked;
     this.isProbing = true;
     const { answer, hasCharacter } = this.#answerTo(item.tokens);
@@ -104,3 +158,6 @@ export class Conditions {
     }
   }
 }
+
+/** Some built-in macros depend on the header that uses them. */
+const hasBuiltin = ({ meanings }: Condition) => meanings.some((meaning) => meaning?.startsWith(builtinMeaning));

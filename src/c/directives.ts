@@ -129,12 +129,8 @@ export class Directives {
   }
 
   #testedByName(name: Token): void {
-    const state = this.#state;
-    const recorder = this.#recorder;
-    recorder.defined(name.text);
-    if (state.macros.has(name.text)) return;
-    recorder.testedUndefined(name);
-    if (!state.testedUndefined.has(name.text)) state.testedUndefined.set(name.text, name);
+    this.#recorder.defined(name.text);
+    if (!this.#state.macros.has(name.text)) this.#conditions.testedUndefined(name);
   }
 
   #define(item: DirectiveItem, header: OpenHeader): void {

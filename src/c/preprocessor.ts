@@ -71,7 +71,14 @@ export class Preprocessor implements ExpansionHost, DirectiveHost {
     this.#limits = new TokenLimits(options);
     this.#expansion = new Expansion(this);
     this.#recorder = new Recorder(this.macros);
-    this.#conditions = new Conditions(this.#expansion, this.macros, this.#recorder, this.#session, options.model);
+    this.#conditions = new Conditions(
+      this.#expansion,
+      this.#state,
+      this.#recorder,
+      session,
+      this.#limits,
+      options.model,
+    );
     this.#directives = new Directives(this, this.#session, this.#state, this.#recorder, this.#conditions);
     const readAlone = (source: LexedSource) => this.#readAlone(source);
     this.#replays = new Replays(this.#session, this.#state, this.#recorder, this.#conditions, options, readAlone);
@@ -351,7 +358,7 @@ export class Preprocessor implements ExpansionHost, DirectiveHost {
     const last = this.macros.lastChange(name.text);
     const macro = this.macros.at(last);
     this.#meant?.set(name.text, this.macros.meaning(name.text));
-    if (this.#expansion.inCondition) this.#tested(name);
+    if (this.#expansion.inCondition) this.#conditions.asks(name);
     else if (macro !== undefined || this.#session.vocabulary.mayBeMacro(name.text)) {
       this.#text.asks(name.text, last);
     }
@@ -386,17 +393,9 @@ export class Preprocessor implements ExpansionHost, DirectiveHost {
     if (isParenthesized) name = this.#expansion.read(true);
     const isClosed = !isParenthesized || this.#expansion.read(true)?.text === ")";
     if (name?.kind !== TokenKind.identifier || !isClosed) throw new ConditionError('"defined" without a name');
-    this.#tested(name);
+    this.#conditions.asks(name);
     const isDefined = this.macros.has(name.text);
     return new Token(TokenKind.number, isDefined ? "1" : "0", operator.space, operator.header, operator.line);
-  }
-
-  /** Records that a condition tested a name or expanded it. */
-  #tested(name: Token): void {
-    this.#conditions.asks(name.text);
-    if (this.macros.has(name.text) || this.#conditions.isProbing) return;
-    this.#recorder.testedUndefined(name);
-    if (!this.#state.testedUndefined.has(name.text)) this.#state.testedUndefined.set(name.text, name);
   }
 
   // Services for directives

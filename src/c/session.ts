@@ -10,6 +10,7 @@ import type { Condition, Passage } from "./passage.ts";
 import type { DirectiveItem, SourceItem } from "./source-items.ts";
 import { Spellings } from "./spellings.ts";
 import type { TextRun } from "./text-run.ts";
+import type { Token } from "./token.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
 /** The tokens that the lines between two directives produced, and the meanings of the names in them. */
@@ -22,6 +23,15 @@ export interface KnownRun {
   readonly spent: number;
   /** `Vocabulary.turned` at that time; raised when later names are known to be irrelevant. */
   turned: number;
+}
+
+/** An evaluated condition that depends on nothing but the meanings of its names. */
+export interface KnownCondition {
+  readonly condition: Condition;
+  /** The undefined names, where they were looked up first. */
+  readonly undefinedAt: readonly Token[];
+  /** How many tokens its expansion used, which count towards the limits. */
+  readonly spent: number;
 }
 
 interface KnownPassage {
@@ -38,6 +48,8 @@ interface KnownPassage {
 const maxPassages = 24;
 /** How many runs of the same lines are kept: `assert` has a meaning for each family of platforms, and in debug builds. */
 const maxRuns = 3;
+/** How many evaluations of one condition are kept: the limited API has a dozen versions. */
+const maxEvaluations = 16;
 /** A passage is dropped after this many readings without use; a version of CPython takes about twenty. */
 const maxAge = 30;
 /** How many texts are kept per path unless the caller says otherwise. */
@@ -62,6 +74,7 @@ export class Session {
   readonly #spellings = new Spellings();
   readonly #definitions = new WeakMap<DirectiveItem, Macro | string>();
   readonly #runs = new WeakMap<SourceItem, readonly KnownRun[]>();
+  readonly #conditions = new WeakMap<DirectiveItem, readonly KnownCondition[]>();
   readonly #answers = new WeakMap<DirectiveItem, Map<string, boolean | null>>();
   readonly #passages = new Map<LexedSource, KnownPassage[]>();
   readonly #isSuccessor: boolean;
@@ -107,6 +120,16 @@ export class Session {
       this.#definitions.set(item, macro);
     }
     return macro;
+  }
+
+  /** The evaluation of a condition for which `holds`. */
+  findCondition(item: DirectiveItem, holds: (condition: Condition) => boolean): KnownCondition | undefined {
+    return this.#conditions.get(item)?.find(({ condition }) => holds(condition));
+  }
+
+  keepCondition(known: KnownCondition): void {
+    const { item } = known.condition;
+    this.#conditions.set(item, [known, ...(this.#conditions.get(item)?.slice(0, maxEvaluations - 1) ?? [])]);
   }
 
   /** Known answers to a condition, by its names and their meanings; null where it looks up other names. */

@@ -130,6 +130,23 @@ describe("a session gives the same results as a reading without it", () => {
     }
   });
 
+  test("if a condition was evaluated before, whatever its evaluation did besides", () => {
+    const options = { maxTokens: 40 };
+    for (const condition of [
+      "UNKNOWN || defined(OTHER)",
+      "1 F(1, 2)",
+      "F(+)",
+      `${"1 + ".repeat(30)}1`,
+      "'a' == 97",
+      '__has_include("b.h")',
+    ]) {
+      const text = `#if ${condition}\nint x;\n#endif\n#ifdef A\n#endif\n`;
+      const headers = { "a.h": `#define F(a) a\n${text}`, "b.h": "" };
+      const again = [headers, "#define A\n", options] as const;
+      expect(readAfter([headers], ...again)).toEqual(read(new Session(), ...again));
+    }
+  });
+
   test("if a name in a pinned macro becomes a macro", () => {
     const headers = { "a.h": "#define F(x) x\nint F(a);\n" };
     const pinned = { pinned: "#define F(x) later x\n" };
