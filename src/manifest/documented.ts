@@ -14,7 +14,8 @@ export function withDocumentation(
   { documented: before, variants }: ManifestSession,
 ): ManifestSymbol[] {
   return before.of(symbols, [counts, threadSafety], (symbol) => {
-    const [counted, safety = null] = [counts.get(symbol.name), threadSafety.get(symbol.name)];
+    const counted = counts.get(symbol.name);
+    const safety = threadSafety.get(symbol.name) ?? null;
     if (counted === undefined && safety === null && named(symbol) === null) return symbol;
     return variants.of(symbol, [counted, safety], () => documented(symbol, counted, safety));
   });
