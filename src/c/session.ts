@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import { collectMuchGarbage } from "../v8.ts";
+import { collectGarbage } from "../v8.ts";
 import { builtinMacroNames } from "./builtin-macro.ts";
 import { parseDefinition } from "./directive.ts";
 import { Fragments } from "./fragment.ts";
@@ -93,7 +93,7 @@ export class Session {
   begin(): void {
     this.#readings++;
     // Not before the first: V8 would drop most of what it optimized, whose classes would have no instances for a moment.
-    if (this.#isSuccessor && this.#readings === 2) collectMuchGarbage();
+    if (this.#isSuccessor && this.#readings === 2) collectGarbage();
     if (this.#readings % maxAge !== 0) return;
     for (const [source, passages] of this.#passages) {
       const kept = passages.filter(({ used }) => this.#readings - used <= maxAge);
