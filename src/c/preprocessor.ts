@@ -53,6 +53,8 @@ export class Preprocessor implements ExpansionHost, DirectiveHost {
   /** Headers that were too deep in what is being included from outside; to read them elsewhere in it may never end. */
   readonly #endless = new Set<LexedSource>();
   #fatal: Diagnostic | null = null;
+  /** Whether a limit stopped a header, which then has no passage. */
+  isStopped = false;
   /** The last `#include` of a traced header before the `#error` that `include` returned. */
   refusedAt: Inclusion | null = null;
 
@@ -139,11 +141,6 @@ export class Preprocessor implements ExpansionHost, DirectiveHost {
     return this.#state.inclusions;
   }
 
-  /** Whether another inclusion of a header would be empty. */
-  isThere(source: LexedSource): boolean {
-    return this.#replays.isThere(source);
-  }
-
   hasRead(path: string): boolean {
     return this.#state.opened.has(path);
   }
@@ -193,6 +190,7 @@ export class Preprocessor implements ExpansionHost, DirectiveHost {
     } catch (error) {
       if (!(error instanceof LimitError)) throw error;
       this.report(null, error.code, error.message, this.#open.path || source.path);
+      this.isStopped = true;
       this.#abandon();
     }
     return this.#fatal;

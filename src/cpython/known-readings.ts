@@ -190,8 +190,10 @@ function constantIn(reading: KnownReading, source: LexedSource): ConstantHeader 
 
 function findConstant({ passages }: KnownReading, source: LexedSource): ConstantHeader | null {
   const [passage, ...more] = passages.flatMap((one) => passagesOf(source, one));
-  // It was looked up but not read, like a header shadowed by another folder; or it was read twice.
-  if (passage === undefined || more.length > 0 || !isConstant(passage)) return null;
+  // It was looked up but not read, like a header shadowed by another folder.
+  if (passage === undefined || !isConstant(passage)) return null;
+  // `patchlevel.h` has no guard: a header that includes it once more gets the same.
+  if (more.some((one) => one !== passage)) return null;
   if (passages.some(({ questions }) => questions.recalled.some((one) => one.source === source))) return null;
   return isReplaceable(passage, passages) ? { passage, lookedUp: new Map() } : null;
 }

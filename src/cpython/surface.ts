@@ -220,19 +220,17 @@ function preprocessorFor({ headers, platform, session }: SurfaceOptions): Prepro
   return new Preprocessor({ search: headers, session, dialect, model, ...has, pinned });
 }
 
-/** `passages` covers all headers included from outside; null if a limit stopped one. */
+/** `passages` covers all headers included from outside, once each; null if a limit stopped one. */
 function readHeaders(
   { tree, headers, platform, session, macros, internal }: SurfaceOptions,
   preprocessor: Preprocessor,
 ) {
   const passages: Passage[] = [];
-  let included = 0;
   const read = (path: string, ...sources: LexedSource[]): Reading & { refusal: Diagnostic | null } => {
     const before = preprocessor.checkpoint();
     let refusal: Diagnostic | null = null;
     for (const source of sources) {
       if (refusal !== null) break;
-      if (!preprocessor.isThere(source)) included++;
       refusal = preprocessor.include(source);
     }
     passages.push(...preprocessor.passages.slice(before.passages));
@@ -269,7 +267,7 @@ function readHeaders(
       rejected.push({ ...reading.refusal, code: "header-rejected", ...(isSystems && { header: path, line: 1 }) });
     }
   }
-  return { readings, rejected, passages: passages.length === included ? passages : null };
+  return { readings, rejected, passages: preprocessor.isStopped ? null : passages };
 }
 
 /** A header of a bundled library such as mimalloc: some are only for its own C files. */

@@ -6,7 +6,13 @@ import { buildManifest } from "../../src/manifest/build.ts";
 import { ManifestSession } from "../../src/manifest/session.ts";
 import { miniature } from "./miniature.ts";
 
-const tree = miniature({ "PC/pyconfig.h": "" });
+const tree = miniature({
+  "PC/pyconfig.h": "",
+  "Include/internal/pycore_lib.h": '#ifndef LIB_H\n#define LIB_H\n#define LIB_SIZE 4\n#include "lib/one.h"\n#endif\n',
+  "Include/internal/lib/one.h": "#ifndef ONE_H\n#define ONE_H\nextern int lib_one[LIB_SIZE];\n#endif\n",
+  "Include/internal/lib/two.h": "extern int lib_two[LIB_SIZE];\n",
+  "Include/internal/pycore_again.h": '#include "patchlevel.h"\n',
+});
 const headers = [...tree.files.keys()].filter((path) => /^Include\/.*\.h$/.test(path));
 
 /** Lines that a release puts into a header, each at its place in it. */

@@ -109,7 +109,15 @@ describe("an entry of a manifest from a session", () => {
     const text = miniature().files.get(patchlevel)?.text ?? "";
     const later = text.replace(/^(#define PY_MICRO_VERSION\s+)\d+$/m, "$177");
     const session = new ManifestSession();
-    const user = { "Include/test.h": "#define PyFoo_MICRO (PY_MICRO_VERSION + 1)\n" };
+    const user = {
+      "Include/test.h": "#define PyFoo_MICRO (PY_MICRO_VERSION + 1)\n",
+      // A bundled library is read after the header that configures it, which was read by itself before.
+      "Include/internal/pycore_lib.h":
+        '#ifndef LIB_H\n#define LIB_H\n#define LIB_SIZE 4\n#include "lib/one.h"\n#endif\n',
+      "Include/internal/lib/one.h": "#ifndef ONE_H\n#define ONE_H\nextern int lib_one[LIB_SIZE];\n#endif\n",
+      "Include/internal/lib/two.h": "extern int lib_two[LIB_SIZE];\n",
+      "Include/internal/pycore_again.h": '#include "patchlevel.h"\n',
+    };
     const trees = [text, later].map((one) => miniature({ ...user, [patchlevel]: one }));
     const [first, second] = trees.map((tree) => new RefReader(tree, defaultTarget, session).readSurfaces("cp", null));
     for (const surface of ["public", "internal"] as const) {
