@@ -98,7 +98,7 @@ function itemsOf(scanner: Scanner, length: number, keep: boolean): SourceItem[] 
     const code = scanner.firstCode;
     if (code === 40) parentheses++;
     else if (code === 41 && parentheses > 0) parentheses--;
-    // No invocation of a macro goes on after it: tables of numbers have no semicolons.
+    // Few invocations of macros go on after it. Tables of numbers have no semicolons.
     const isEnd = code === 59 || (code === 44 && parentheses === 0);
     if (count >= longRun && isEnd) lines = null;
   }

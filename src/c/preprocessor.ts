@@ -339,6 +339,8 @@ export class Preprocessor implements ExpansionHost, DirectiveHost {
           return token;
         }
         header.token = 0;
+        // The lines go on in the next item.
+        if (inArguments) this.#text.dependsOnMore();
       } else if (!inArguments) return null;
       header.item++;
       if (item.kind === "directive") {

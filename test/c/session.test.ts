@@ -77,6 +77,13 @@ function readAfter(first: Parameters<typeof read> extends [unknown, ...infer R] 
 }
 
 describe("a session gives the same results as a reading without it", () => {
+  test("if an invocation goes on after a text that is long enough to be cut", () => {
+    const headers = { "a.h": `AS_IS(${"int a; ".repeat(1_000)}) int b; X` };
+    const defines = "#define AS_IS(code) code\n";
+    const again = [headers, `${defines}#define X int c;\n`] as const;
+    expect(readAfter([headers, defines], ...again)).toEqual(read(new Session(), ...again));
+  });
+
   test("if text tests for an attribute of another compiler", () => {
     const headers = { "a.h": "int x = __has_attribute(foo);" };
     const has = { attributes: new Set(["foo"]) };
