@@ -14,6 +14,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import autocannon from "autocannon";
 import { corpusRemote } from "../test/corpus/corpus.ts";
+import { middle } from "./measure.ts";
 import { type Server, Servers } from "./servers.ts";
 
 const { values: options } = parseArgs({
@@ -154,12 +155,11 @@ async function cpuSeconds(pid: number): Promise<number> {
 
 /** The median of each measure. */
 function median(loads: Load[]): Load {
-  const middle = (of: (load: Load) => number) => loads.map(of).sort((a, b) => a - b)[loads.length >> 1] ?? Number.NaN;
   return {
-    perSecond: middle(({ perSecond }) => perSecond),
-    p99: middle(({ p99 }) => p99),
-    micros: middle(({ micros }) => micros),
-    failed: middle(({ failed }) => failed),
+    perSecond: middle(loads.map(({ perSecond }) => perSecond)),
+    p99: middle(loads.map(({ p99 }) => p99)),
+    micros: middle(loads.map(({ micros }) => micros)),
+    failed: middle(loads.map(({ failed }) => failed)),
   };
 }
 

@@ -29,13 +29,16 @@ export async function measure(command: string, args: string[], env: NodeJS.Proce
   }
 }
 
+/** The median of some numbers. */
+export const middle = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
+
 /** The median of each cost. */
 export function median(costs: Cost[]): Cost {
-  const middle = (of: (cost: Cost) => number) => costs.map(of).sort((a, b) => a - b)[costs.length >> 1] ?? NaN;
   return {
-    cpuSeconds: middle((cost) => cost.cpuSeconds),
-    wallSeconds: middle((cost) => cost.wallSeconds),
-    peakBytes: middle((cost) => cost.peakBytes),
+    cpuSeconds: middle(costs.map((cost) => cost.cpuSeconds)),
+    wallSeconds: middle(costs.map((cost) => cost.wallSeconds)),
+    peakBytes: middle(costs.map((cost) => cost.peakBytes)),
   };
 }
 

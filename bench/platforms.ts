@@ -19,6 +19,7 @@ import { buildManifest } from "../src/manifest/build.ts";
 import { ManifestSession } from "../src/manifest/session.ts";
 import { tuneForCommand } from "../src/v8.ts";
 import { corpusRemote } from "../test/corpus/corpus.ts";
+import { middle } from "./measure.ts";
 
 const { values: options } = parseArgs({
   options: {
@@ -40,11 +41,10 @@ function printMedians(): void {
     const [first, ...others] = JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8" }));
     return { first: first[1] as number, others: new Map<string, number>(others) };
   });
-  const median = (values: number[]) => values.toSorted((a, b) => a - b)[rounds >> 1] as number;
-  console.log(`${options.ref} ${defaultTarget.platform}: ${median(all.map(({ first }) => first)).toFixed(2)} s CPU`);
+  console.log(`${options.ref} ${defaultTarget.platform}: ${middle(all.map(({ first }) => first)).toFixed(2)} s CPU`);
   for (const platform of platforms) {
     if (!all[0]?.others.has(platform)) continue;
-    const part = median(all.map(({ first, others }) => (others.get(platform) as number) / first));
+    const part = middle(all.map(({ first, others }) => (others.get(platform) as number) / first));
     console.log(`${platform}: ${part.toFixed(2)} of it${part > aim ? " — the aim is missed" : ""}`);
     if (part > aim && options.check) process.exitCode = 1;
   }
