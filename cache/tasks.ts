@@ -177,7 +177,9 @@ export class ThreadState {
     const { ManifestSession } = await import("../src/manifest/session.ts");
     const series = seriesOf(versionOf(tree));
     this.#parser ??= new DeclarationParser();
-    const session = current(this.#sessions.get(series)) ?? new ManifestSession(this.#parser, this.#kept.size > 0);
+    // Not before the first reading: V8 would drop most of what it optimized, whose classes would have no instances then.
+    const freeLast = this.#kept.size > 0 ? collectGarbage : undefined;
+    const session = current(this.#sessions.get(series)) ?? new ManifestSession(this.#parser, freeLast);
     this.#sessions.set(series, new WeakRef(session));
     this.#kept.clear();
     if (this.#isFilling) this.#kept.add(session);

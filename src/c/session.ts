@@ -1,5 +1,4 @@
 import { LRUCache } from "lru-cache";
-import { collectGarbage } from "../v8.ts";
 import { builtinMacroNames } from "./builtin-macro.ts";
 import { parseDefinition } from "./directive.ts";
 import { Fragments } from "./fragment.ts";
@@ -77,23 +76,22 @@ export class Session {
   readonly #conditions = new WeakMap<DirectiveItem, readonly KnownCondition[]>();
   readonly #answers = new WeakMap<DirectiveItem, Map<string, boolean | null>>();
   readonly #passages = new Map<LexedSource, KnownPassage[]>();
-  readonly #isSuccessor: boolean;
+  readonly #onFirstRead: () => void;
   #readings = 0;
 
   /**
    * @param parser may be shared with other sessions
-   * @param isSuccessor whether it takes the place of another one, which is to be freed
+   * @param onFirstRead called once, between the first reading and the second
    */
-  constructor(parser = new DeclarationParser(), isSuccessor = false) {
+  constructor(parser = new DeclarationParser(), onFirstRead = () => {}) {
     this.fragments = new Fragments(parser);
-    this.#isSuccessor = isSuccessor;
+    this.#onFirstRead = onFirstRead;
   }
 
   /** Starts a reading. */
   begin(): void {
     this.#readings++;
-    // Not before the first: V8 would drop most of what it optimized, whose classes would have no instances for a moment.
-    if (this.#isSuccessor && this.#readings === 2) collectGarbage();
+    if (this.#readings === 2) this.#onFirstRead();
     if (this.#readings % maxAge !== 0) return;
     for (const [source, passages] of this.#passages) {
       const kept = passages.filter(({ used }) => this.#readings - used <= maxAge);

@@ -51,8 +51,8 @@ export class ManifestSession {
   readonly #pieces = new WeakMap<readonly Fragment[], readonly (readonly DeclaredNames[])[]>();
 
   /** The parameters of `Session`. */
-  constructor(parser = new DeclarationParser(), isSuccessor = false) {
-    this.frontEnd = new Session(parser, isSuccessor);
+  constructor(parser = new DeclarationParser(), onFirstRead = () => {}) {
+    this.frontEnd = new Session(parser, onFirstRead);
   }
 
   /** The names introduced by the fragments of a translation unit, in order; equal text gives the same list. */
