@@ -29,7 +29,7 @@ interface Fresh {
 /** How many texts are parsed together. The trees and tokens of more would outlive collections of garbage. */
 const maxTogether = 100;
 
-/** How many texts are cached. One version of CPython with its internals has ten thousand. */
+/** How many texts are cached: one version of CPython with its internals has some six thousand, on all platforms. */
 const maxKnown = 16_000;
 
 /** CPython's longest declaration has 15 thousand tokens. Errors take time quadratic in the length. */
