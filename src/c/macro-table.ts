@@ -74,6 +74,7 @@ export class MacroTable {
     for (let index = 0; index < changes.length; index++) this.make(changes[index] as MacroChange);
   }
 
+  /** Makes a change, which is the last of its name from now on. */
   make(change: MacroChange): void {
     const { name } = change;
     this.#before.push(this.lastChange(name));
