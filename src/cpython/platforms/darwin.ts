@@ -3,7 +3,9 @@
  * for both architectures. Which header declares a name and includes which others follows the SDK of macOS 13, except
  * that `sys/_types.h` has more than the SDK's. Functions are declared only where another declaration needs them.
  */
+
 import { defines, numbered, words } from "./lines.ts";
+import { releaseAssert } from "./release-assert.ts";
 
 const types: Record<string, string> = {
   "sys/cdefs.h": `
@@ -145,7 +147,7 @@ void *alloca(size_t);
 #undef assert
 #undef __assert
 #ifdef NDEBUG
-#define assert(e) ((void)0)
+${releaseAssert}
 #else
 void __assert_rtn(const char *, const char *, int, const char *) __attribute__((__noreturn__));
 #define assert(e) (__builtin_expect(!(e), 0) ? __assert_rtn(__func__, __FILE__, __LINE__, #e) : (void)0)

@@ -6,6 +6,7 @@
  */
 
 import { defines, numbered, testableEnum } from "./lines.ts";
+import { releaseAssert } from "./release-assert.ts";
 
 /** Types shared by many headers, in one file each as in glibc. */
 const types: Record<string, string> = {
@@ -187,7 +188,7 @@ const libc: Record<string, string> = {
 #include <features.h>
 #undef assert
 #ifdef NDEBUG
-#define assert(expr) ((void) (0))
+${releaseAssert}
 #else
 extern void __assert_fail(const char *, const char *, unsigned int, const char *) __attribute__((__noreturn__));
 #define assert(expr) \\

@@ -3,7 +3,9 @@
  * macros that CPython's headers rely on. `test/conformance/windows.test.ts` compares with those of mingw-w64.
  * Functions are declared only where another declaration needs them, since bodies are not type-checked.
  */
+
 import { defines, numbered, words } from "./lines.ts";
+import { releaseAssert } from "./release-assert.ts";
 
 const statMembers = (time: string, size: string) => `
   _dev_t st_dev;
@@ -27,7 +29,7 @@ export const ucrtHeaders: Record<string, string> = {
 #include <corecrt.h>
 #undef assert
 #ifdef NDEBUG
-#define assert(expression) ((void)0)
+${releaseAssert}
 #else
 #define assert(expression) ((void)((!!(expression)) || (_wassert(#expression, __FILE__, __LINE__), 0)))
 #endif
