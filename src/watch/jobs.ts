@@ -120,6 +120,8 @@ export class Jobs {
     const { name, data, run } = job;
     this.#running.set(name, job);
     try {
+      // It may have been taken when the shutdown began.
+      signal.throwIfAborted();
       await this.#handlers.get(name)?.({ ...job, signal });
       await this.#database.query("DELETE FROM capidiff.jobs WHERE run = $1::uuid", [run]);
     } catch (error) {

@@ -136,6 +136,34 @@ test("on shutdown no job is started, running ones are aborted, and unfinished on
   expect(other.errors).toEqual([]);
 });
 
+test("on shutdown a job that was just taken is not started, but left to others", async () => {
+  let go = () => {};
+  const isAsked = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  const slow: Database = Object.create(database, {
+    query: {
+      value: async (text: string, values?: unknown[]) => {
+        const rows = await database.query(text, values);
+        if (/SKIP LOCKED/.test(text) && rows.length > 0) await isAsked;
+        return rows;
+      },
+    },
+  });
+  const begun: string[] = [];
+  const other = new Jobs(slow, { onError: (error) => begun.push(String(error)) });
+  await state.jobs.send("look", [{ tag: "a" }]);
+  other.work("look", async ({ data }) => {
+    begun.push(data.tag);
+  });
+  await until(async () => (await jobs()).some(({ isTaken }) => isTaken));
+  const stopped = other.stop();
+  go();
+  await stopped;
+  expect(begun).toEqual([]);
+  expect((await jobs()).map(({ tag, isTaken }) => [tag, isTaken])).toEqual([["a", false]]);
+});
+
 test("jobs in the tables of older versions are taken over", async () => {
   await database.query("DROP SCHEMA capidiff CASCADE");
   await migrate(database, schema.slice(0, 1));
