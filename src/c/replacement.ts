@@ -26,11 +26,10 @@ export type OnPaste = (left: string, right: string, kind: TokenKind | null) => v
  * 6.10.3.3), ready to be rescanned. `args` has one entry per parameter, null for omitted variable arguments.
  */
 export function replace(macro: Macro, args: readonly (Argument | null)[], at: Token, onPaste: OnPaste): Token[] {
-  if (macro.isPlain) return withArguments(macro, args, at);
   return new ReplacementList(macro, args, at, onPaste).tokens();
 }
 
-/** The same of a replacement list without operators, as most are. */
+/** The same of a replacement list without operators (`Macro.isPlain`), as most are. */
 export function withArguments(macro: Macro, args: readonly (Argument | null)[], at: Token): Token[] {
   const { body } = macro;
   const result: Token[] = [];
