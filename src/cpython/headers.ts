@@ -49,10 +49,10 @@ export class RefHeaders implements HeaderSearch {
   readonly #session: Session;
   /** The include folders, as paths of the tree. */
   readonly folders: readonly string[];
-  /** The header at each path that was looked up, but for those of `#repeated`. */
-  readonly #sources = new Map<string, LexedSource | null>();
   /** By path, what readings looked up that need not be made again. */
   readonly #repeated: ReadonlyMap<string, unknown>[] = [];
+  /** The header at each path that was looked up, but for those of `#repeated`. */
+  readonly #sources = new Map<string, LexedSource | null>();
   /** The same and those of which no lookup was recorded. */
   readonly #peeked = new Map<string, LexedSource | null>();
   /** Results of searches for `<name>`, and for `"name"` by the folder of the includer. */
