@@ -4,6 +4,7 @@ import { parseDefinition } from "./directive.ts";
 import { Fragments } from "./fragment.ts";
 import { type LexedSource, lex } from "./lexer.ts";
 import type { Macro } from "./macro.ts";
+import { newestFirst } from "./newest-first.ts";
 import { DeclarationParser } from "./parser.ts";
 import type { Condition, Passage } from "./passage.ts";
 import type { DirectiveItem, SourceItem } from "./source-items.ts";
@@ -127,7 +128,7 @@ export class Session {
 
   keepCondition(known: KnownCondition): void {
     const { item } = known.condition;
-    this.#conditions.set(item, [known, ...(this.#conditions.get(item)?.slice(0, maxEvaluations - 1) ?? [])]);
+    this.#conditions.set(item, newestFirst(known, this.#conditions.get(item), maxEvaluations));
   }
 
   /** Known answers to a condition, by its names and their meanings; null where it looks up other names. */
@@ -148,14 +149,13 @@ export class Session {
   }
 
   keepRun(item: SourceItem, run: KnownRun): void {
-    this.#runs.set(item, [run, ...(this.#runs.get(item)?.slice(0, maxRuns - 1) ?? [])]);
+    this.#runs.set(item, newestFirst(run, this.#runs.get(item), maxRuns));
   }
 
   /** Stores the passage of a header. `turned` is `Vocabulary.turned` when it began. */
   keep(passage: Passage, turned: number): void {
-    const readings = this.#readings;
-    const known = this.#passages.get(passage.source) ?? [];
-    this.#passages.set(passage.source, [{ passage, turned, used: readings }, ...known.slice(0, maxPassages - 1)]);
+    const known = { passage, turned, used: this.#readings };
+    this.#passages.set(passage.source, newestFirst(known, this.#passages.get(passage.source), maxPassages));
   }
 
   /**

@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { LexedSource } from "../c/lexer.ts";
 import type { Macro } from "../c/macro.ts";
+import { newestFirst } from "../c/newest-first.ts";
 import type { Passage } from "../c/passage.ts";
 import { asksFor, isConstant, isReplaceable, macrosOf, passagesOf } from "../c/substitution.ts";
 import { once } from "../once.ts";
@@ -141,8 +142,8 @@ export class KnownReadings {
     const key = keyOf(beginning);
     const { tree, headers, internal } = beginning;
     const reading = { tree, surface, paths: headers.paths(internal), sources, passages, constants: new Map() };
-    const others = this.#known.get(key)?.filter((one) => one.tree.commit === tree.commit) ?? [];
-    this.#known.set(key, [reading, ...others.slice(0, maxAlike - 1)]);
+    const others = this.#known.get(key)?.filter((one) => one.tree.commit === tree.commit);
+    this.#known.set(key, newestFirst(reading, others, maxAlike));
   }
 
   /** Keeps what a surface that may be kept gives in the end. */

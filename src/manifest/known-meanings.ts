@@ -1,3 +1,4 @@
+import { newestFirst } from "../c/newest-first.ts";
 import { once } from "../once.ts";
 import { type Code, codeOf } from "./code.ts";
 import { DerivedList } from "./derived-list.ts";
@@ -5,7 +6,7 @@ import type { NamedFacts } from "./known-units.ts";
 import { type Build, type CodeFacts, Meaning } from "./meaning.ts";
 import type { ManifestSymbol } from "./model.ts";
 import { NameIndex } from "./name-index.ts";
-import { newestOf, type Variants } from "./variants.ts";
+import type { Variants } from "./variants.ts";
 
 /** What the code of a symbol meant, and what the names were that it depended on. */
 interface KnownMeaning {
@@ -87,7 +88,7 @@ export class KnownMeanings {
     if (made === null) return none;
     const names = [...made.asked];
     const one = { meaning: made.meaning, build, names, symbols: names.map((name) => forms.get(name)) };
-    this.#known.set(form, newestOf(one, known, maxOfSymbol));
+    this.#known.set(form, newestFirst(one, known, maxOfSymbol));
     return one;
   }
 }

@@ -1,4 +1,4 @@
-import { newestOf } from "./variants.ts";
+import { newestFirst } from "../c/newest-first.ts";
 
 /** How many of one name are kept: a commit's targets may have different ones. */
 const maxOfName = 3;
@@ -39,6 +39,6 @@ export class Recent<T> {
   keep(name: string, made: T): void {
     const used = { made, commit: this.#count };
     const others = this.#known.get(name)?.filter(({ commit }) => commit === this.#count);
-    this.#known.set(name, newestOf(used, others, maxOfName));
+    this.#known.set(name, newestFirst(used, others, maxOfName));
   }
 }

@@ -1,3 +1,5 @@
+import { newestFirst } from "../c/newest-first.ts";
+
 interface Variant {
   readonly parts: readonly unknown[];
   readonly made: object;
@@ -16,14 +18,9 @@ export class Variants {
     const found = known?.find((one) => areSame(one.parts, parts));
     if (found !== undefined) return found.made as T;
     const made = make();
-    this.#variants.set(source, newestOf({ parts, made }, known, maxVariants));
+    this.#variants.set(source, newestFirst({ parts, made }, known, maxVariants));
     return made;
   }
-}
-
-/** At most so many elements, the newest first. */
-export function newestOf<T>(newest: T, older: readonly T[] | undefined, max: number): T[] {
-  return older === undefined ? [newest] : [newest, ...older.slice(0, max - 1)];
 }
 
 /** Whether two lists have the same objects. A loop: it compares most of a manifest. */
