@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { InputFile } from "../src/check/input.ts";
+import type { InputFile } from "../src/check/input-file.ts";
 import type { PageRequest } from "../src/cpython/page.ts";
 import { listRefs, type RefFilter } from "../src/cpython/ref-list.ts";
 import type { RefInfo } from "../src/cpython/refs.ts";

@@ -1,13 +1,13 @@
 import type { Asked } from "../src/check/asked.ts";
 import type { OldestSeries } from "../src/check/baseline.ts";
-import type { Steps } from "../src/check/check.ts";
 import type { Kinds, VersionUses } from "../src/check/extension.ts";
 import { lastOfSeries, releasesIn } from "../src/check/history.ts";
-import type { InputFile } from "../src/check/input.ts";
+import type { InputFile } from "../src/check/input-file.ts";
 import { lookupsOf } from "../src/check/lookups.ts";
 import { usedKey } from "../src/check/model.ts";
 import { moduleUses } from "../src/check/module/module.ts";
 import type { Occurrence } from "../src/check/since.ts";
+import type { Steps } from "../src/check/steps.ts";
 import type { Use } from "../src/check/use.ts";
 import type { Judged } from "../src/check/versions.ts";
 import type { RefInfo } from "../src/cpython/refs.ts";

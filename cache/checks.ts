@@ -4,7 +4,7 @@ import { LRUCache } from "lru-cache";
 import { type CheckRequest, check } from "../src/check/check.ts";
 import type { VersionUses } from "../src/check/extension.ts";
 import { lastOfSeries, releasesIn } from "../src/check/history.ts";
-import type { InputFile } from "../src/check/input.ts";
+import type { InputFile } from "../src/check/input-file.ts";
 import { KnownNames } from "../src/check/known.ts";
 import { listOfUses } from "../src/check/list.ts";
 import type { RefInfo } from "../src/cpython/refs.ts";

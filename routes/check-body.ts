@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import multipart, { type Multipart } from "@fastify/multipart";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { InputFile } from "../src/check/input.ts";
+import type { InputFile } from "../src/check/input-file.ts";
 import { CapidiffError } from "../src/errors.ts";
 
 /** Maximum files per request, and characters per file name. */

@@ -8,7 +8,7 @@
 import { readFile } from "node:fs/promises";
 import { type Engine, openEngine } from "../cache/engine.ts";
 import { fill, missingIn } from "../cache/fill.ts";
-import type { InputFile } from "./check/input.ts";
+import type { InputFile } from "./check/input-file.ts";
 import type { Check } from "./check/model.ts";
 import { readConfig } from "./config.ts";
 import type { RefInfo } from "./cpython/refs.ts";
@@ -23,7 +23,7 @@ import type { HistoryReport } from "./report/history/users.ts";
 import { plain } from "./report/paint.ts";
 import { suppress, suppressFindings } from "./report/suppression.ts";
 
-export type { InputFile } from "./check/input.ts";
+export type { InputFile } from "./check/input-file.ts";
 export type { Check, CheckFinding, Verdict } from "./check/model.ts";
 export type { RefInfo } from "./cpython/refs.ts";
 export { type Abi, abis, defaultTarget, type Platform, platforms, type TargetRequest } from "./cpython/target.ts";

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Pages } from "../../cache/pages.ts";
-import type { InputFile } from "../../src/check/input.ts";
+import type { InputFile } from "../../src/check/input-file.ts";
 import { platformOf } from "../../src/cpython/platforms/wheel-tags.ts";
 import { targetRequest } from "../../src/cpython/target.ts";
 import { CapidiffError } from "../../src/errors.ts";

@@ -1,8 +1,8 @@
 import { compareVersions, seriesOf, versionIn } from "../cpython/version.ts";
 import type { Impact } from "../diff/model.ts";
-import type { Readable, Steps } from "./check.ts";
 import { lastOfSeries, type ReleaseTag } from "./history.ts";
 import { type Builds, type Check, type CheckFinding, usedText, type VersionVerdict } from "./model.ts";
+import type { Readable, Steps } from "./steps.ts";
 import { byImpact, verdictOf } from "./verdict.ts";
 import type { Judged } from "./versions.ts";
 

@@ -1,3 +1,5 @@
+import { readStableAbi } from "../cpython/stable-abi.ts";
+import type { SourceTree } from "../cpython/tree.ts";
 import { Advisor } from "../diff/hints/advisor.ts";
 import { ManifestIndex } from "../diff/manifest-index.ts";
 import { type MemberNode, memberTree, structOfType } from "../diff/member-tree.ts";
@@ -25,6 +27,13 @@ const there: Presence = { state: "there" };
 const missing: Presence = { state: "missing" };
 const internal: Presence = { state: "internal" };
 
+/** A version with everything needed to judge by it. */
+export interface VersionData {
+  manifest: Manifest;
+  /** Only needed for built modules: the stable ABI has undeclared names. */
+  tree: SourceTree | null;
+}
+
 /** What one version offers to its users. */
 export class Api {
   readonly manifest: Manifest;
@@ -38,6 +47,10 @@ export class Api {
     this.#index = ManifestIndex.of(manifest);
     this.#headers = new Set(manifest.headers.map(({ path }) => path));
     this.#stableAbi = new Set(stableAbi);
+  }
+
+  static of({ manifest, tree }: VersionData): Api {
+    return new Api(manifest, tree === null ? [] : readStableAbi(tree).entries.keys());
   }
 
   /** Suggests replacements for what is deprecated, hidden or gone. @param older a version that had what is gone */

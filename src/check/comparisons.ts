@@ -1,10 +1,8 @@
-import { readStableAbi } from "../cpython/stable-abi.ts";
 import type { Comparison } from "../diff/comparison.ts";
 import { changesAbout, compared } from "../diff/diff.ts";
 import type { Change } from "../diff/model.ts";
 import type { Manifest } from "../manifest/model.ts";
-import { Api } from "./api.ts";
-import type { VersionData } from "./versions.ts";
+import { Api, type VersionData } from "./api.ts";
 
 /** Comparisons that are kept. */
 const maxPairs = 3;
@@ -21,9 +19,10 @@ export class Comparisons {
   /** Those that were asked for last, the newest first. */
   #pairs: ComparedPair[] = [];
 
-  apiOf({ manifest, tree }: VersionData): Api {
-    if (tree !== null) return new Api(manifest, readStableAbi(tree).entries.keys());
-    const api = this.#apis.get(manifest) ?? new Api(manifest);
+  apiOf(version: VersionData): Api {
+    const { manifest, tree } = version;
+    if (tree !== null) return Api.of(version);
+    const api = this.#apis.get(manifest) ?? Api.of(version);
     this.#apis.set(manifest, api);
     return api;
   }

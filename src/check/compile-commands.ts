@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { parse } from "shell-quote";
 import { CapidiffError } from "../errors.ts";
 import { macroDirective } from "./build-macros.ts";
-import type { InputFile } from "./input.ts";
+import type { InputFile } from "./input-file.ts";
 
 /** How a build compiles a source, as far as it matters here. */
 export interface CompileCommand {

@@ -2,18 +2,12 @@ import { CapidiffError } from "../errors.ts";
 import { type Budget, isArchive, maxUnpacked, unpack } from "./archive/archive.ts";
 import { isProjectFile } from "./baseline.ts";
 import { type CompileCommand, isCompileCommands, readCompileCommands } from "./compile-commands.ts";
+import type { InputFile } from "./input-file.ts";
 import { parseUseList, usesOfList } from "./list.ts";
 import { type BuiltModule, isModule, readModules } from "./module/module.ts";
 import { isSource } from "./source/translation-units.ts";
 import type { Use } from "./use.ts";
 import { limitedApisOfWheel } from "./wheel.ts";
-
-/** A submitted file. */
-export interface InputFile {
-  /** As named by the caller, with `/` as separator. */
-  file: string;
-  bytes: Uint8Array;
-}
 
 /** Submitted files by type, with archives unpacked. */
 export interface Inputs {

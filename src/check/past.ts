@@ -1,8 +1,8 @@
 import { compareVersions, versionIn } from "../cpython/version.ts";
-import type { Readable, Steps } from "./check.ts";
 import { isOlder, lastOfSeries, type ReleaseTag, releasesBetween } from "./history.ts";
 import type { CheckFinding, Since } from "./model.ts";
 import { eventOf, firstFinals, type Probe, withSince } from "./since.ts";
+import type { Readable, Steps } from "./steps.ts";
 import type { Judged } from "./versions.ts";
 
 /**

@@ -1,7 +1,7 @@
-import type { SourceTree } from "../cpython/tree.ts";
 import { seriesOf, versionIn } from "../cpython/version.ts";
 import type { DiffSide } from "../diff/model.ts";
 import type { Manifest } from "../manifest/model.ts";
+import type { VersionData } from "./api.ts";
 import { namesToLookUp } from "./changes.ts";
 import { Comparisons } from "./comparisons.ts";
 import { EarlierUses, type Unread } from "./earlier-uses.ts";
@@ -15,13 +15,6 @@ import { type BuiltModule, moduleUses } from "./module/module.ts";
 import { brokenPromises, isOfOtherThreading, misfits } from "./module-fit.ts";
 import { type SymbolUse, seesInternals } from "./use.ts";
 import { groupUses, type UseGroup } from "./use-groups.ts";
-
-/** A version with everything needed to judge by it. */
-export interface VersionData {
-  manifest: Manifest;
-  /** Only needed for built modules: the stable ABI has undeclared names. */
-  tree: SourceTree | null;
-}
 
 /** The impact of one version on an extension compared with another one. */
 export interface Judged extends Pick<Check, "complete" | "findings" | "diagnostics"> {

@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
 import { isAbsolute, join, relative, sep } from "node:path";
 import { readCompileCommands } from "../check/compile-commands.ts";
-import { type InputFile, isInput } from "../check/input.ts";
+import { isInput } from "../check/input.ts";
+import type { InputFile } from "../check/input-file.ts";
 import { CapidiffError } from "../errors.ts";
 
 /** Maximum number of files and bytes read by one command: more is most likely a mistaken path. */

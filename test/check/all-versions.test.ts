@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { allVersions } from "../../src/check/all-versions.ts";
-import type { Steps } from "../../src/check/check.ts";
 import { releasesIn } from "../../src/check/history.ts";
+import type { Steps } from "../../src/check/steps.ts";
 import type { Judged } from "../../src/check/versions.ts";
 import { parseTagVersion } from "../../src/cpython/version.ts";
 import { finding, symbol } from "../report/check/reports.ts";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { check, type Steps } from "../../src/check/check.ts";
+import { check } from "../../src/check/check.ts";
 import type { CheckFinding } from "../../src/check/model.ts";
+import type { Steps } from "../../src/check/steps.ts";
 import type { Abi } from "../../src/cpython/target.ts";
 import type { DiffSide } from "../../src/diff/model.ts";
 import { finding, symbol } from "../report/check/reports.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type InputFile, isInput, readInputs } from "../../src/check/input.ts";
+import { isInput, readInputs } from "../../src/check/input.ts";
+import type { InputFile } from "../../src/check/input-file.ts";
 import { platformOf } from "../../src/cpython/platforms/wheel-tags.ts";
 import { zipFile } from "./archive/archives.ts";
 import { elfFile } from "./module/elf-file.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Steps } from "../../src/check/check.ts";
 import { releasesIn } from "../../src/check/history.ts";
 import { withHistory } from "../../src/check/past.ts";
+import type { Steps } from "../../src/check/steps.ts";
 import { parseLsRemote } from "../../src/cpython/refs.ts";
 import { finding, symbol } from "../report/check/reports.ts";
 

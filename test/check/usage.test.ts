@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { VersionData } from "../../src/check/api.ts";
 import type { BuiltModule } from "../../src/check/module/module.ts";
-import { judgeVersions, type VersionData } from "../../src/check/versions.ts";
+import { judgeVersions } from "../../src/check/versions.ts";
 import { corpusRemote } from "../corpus/corpus.ts";
 import { openReleases } from "../corpus/releases.ts";
 

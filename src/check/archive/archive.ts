@@ -1,5 +1,5 @@
 import { CapidiffError } from "../../errors.ts";
-import type { InputFile } from "../input.ts";
+import type { InputFile } from "../input-file.ts";
 import { type ArchiveEntry, invalidArchive } from "./entry.ts";
 
 /** Maximum bytes unpacked from one input, including nested archives. */

@@ -1,15 +1,7 @@
 import type { Inclusion } from "../../c/run-state.ts";
 import { groupBy } from "../../group-by.ts";
 import type { Place } from "../use.ts";
-import type { UseRecorder } from "./recorder.ts";
-
-/** What one of CPython's own headers uses and does not have. */
-export interface HeaderFault {
-  header: string;
-  line: number;
-  /** The end of a sentence about them. */
-  message: string;
-}
+import type { HeaderFault, UseRecorder } from "./recorder.ts";
 
 /** What a header of CPython's lacks, and the `#include` of the extension's that leads there, if one does. */
 export interface IncludedFault extends HeaderFault {

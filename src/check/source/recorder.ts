@@ -1,7 +1,6 @@
 import type { Token } from "../../c/token.ts";
 import type { Fault, HeaderUse, MemberUse, Place, SymbolUse, Use } from "../use.ts";
 import { groupUses, type UseGroup } from "../use-groups.ts";
-import type { HeaderFault } from "./header-faults.ts";
 import type { SystemNames } from "./system-names.ts";
 import type { Origin, Record } from "./type.ts";
 import { type Ground, type UnitName, UnitNames } from "./unit-names.ts";
@@ -47,6 +46,14 @@ export interface UnknownName {
   header: string;
   /** Of one of its uses. */
   place: Place;
+}
+
+/** What one of CPython's own headers uses and does not have. */
+export interface HeaderFault {
+  header: string;
+  line: number;
+  /** The end of a sentence about them. */
+  message: string;
 }
 
 /** Records uses, once per place. Code not written by the user is skipped. */
