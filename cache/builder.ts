@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Indexes } from "./indexes.ts";
-import { runTask, type Task, type TaskInput, type TaskName, ThreadState } from "./tasks.ts";
+import { runTask, type Task, type TaskInput, type TaskName } from "./tasks.ts";
+import { ThreadState } from "./thread-state.ts";
 
 /** Does the tasks of `tasks.ts`. */
 export interface Builder {

@@ -1,3 +1,4 @@
+import type { VersionData } from "../src/check/api.ts";
 import type { Asked } from "../src/check/asked.ts";
 import { Unread } from "../src/check/earlier-uses.ts";
 import {
@@ -10,17 +11,17 @@ import {
   usesIn,
   type VersionUses,
 } from "../src/check/extension.ts";
-import type { InputFile } from "../src/check/input.ts";
+import type { InputFile } from "../src/check/input-file.ts";
 import { type KnownJson, KnownNames } from "../src/check/known.ts";
 import { questionOf } from "../src/check/lookups.ts";
 import type { Occurrence } from "../src/check/since.ts";
 import type { UseGroup } from "../src/check/use-groups.ts";
-import { judgeVersions, sideOf, type VersionData } from "../src/check/versions.ts";
+import { judgeVersions, sideOf } from "../src/check/versions.ts";
 import type { Abi, Platform, TargetRequest } from "../src/cpython/target.ts";
 import type { SourceTree } from "../src/cpython/tree.ts";
 import type { Manifest } from "../src/manifest/model.ts";
 import { jsonBytes, parseJson } from "./json.ts";
-import type { ThreadState } from "./tasks.ts";
+import type { ThreadState } from "./thread-state.ts";
 
 /** A version for a check: its manifest as JSON, and its tree if requested. */
 export interface VersionBytes {

@@ -1,5 +1,4 @@
 import { Api } from "../src/check/api.ts";
-import { readStableAbi } from "../src/cpython/stable-abi.ts";
 import { diffManifests } from "../src/diff/diff.ts";
 import type { Manifest } from "../src/manifest/model.ts";
 import { readUsage } from "../src/usage/format.ts";
@@ -16,9 +15,8 @@ export function impactOn(
   usage: Uint8Array,
   manifestOf: (bytes: Uint8Array) => Manifest,
 ): UsageImpact {
-  const [older, newer] = [from, to].map(
-    ({ manifest, tree }) => new Api(manifestOf(manifest), tree === null ? [] : readStableAbi(tree).entries.keys()),
-  ) as [Api, Api];
+  const apiOf = ({ manifest, tree }: VersionBytes) => Api.of({ manifest: manifestOf(manifest), tree });
+  const [older, newer] = [apiOf(from), apiOf(to)];
   const diff = diffManifests(older.manifest, newer.manifest);
   return impactOf(older, newer, diff, readUsage(usage, "the index of usage"));
 }

@@ -2,7 +2,8 @@ import { getPriority, setPriority } from "node:os";
 import { workerData } from "piscina";
 import { CapidiffError, type ErrorCode } from "../src/errors.ts";
 import { Indexes } from "./indexes.ts";
-import { runTask, type Task, ThreadState } from "./tasks.ts";
+import { runTask, type Task } from "./tasks.ts";
+import { ThreadState } from "./thread-state.ts";
 
 /** Errors of the table are returned as data: thrown across threads they would lose their code. */
 export type TaskOutcome = Uint8Array | { code: ErrorCode; message: string; details: Record<string, unknown> };

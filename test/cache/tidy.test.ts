@@ -12,7 +12,7 @@ const patchlevel = `#define PY_MAJOR_VERSION 3
 
 /** Runs in a thread with a small heap, from the built package, and reports. */
 const thread = `
-  import("${new URL("../../dist/cache/tasks.js", import.meta.url).href}").then(async ({ ThreadState }) => {
+  import("${new URL("../../dist/cache/thread-state.js", import.meta.url).href}").then(async ({ ThreadState }) => {
     const { getHeapStatistics } = await import("node:v8");
     const { parentPort } = await import("node:worker_threads");
     const megabytes = () => getHeapStatistics().used_heap_size / 2 ** 20;
