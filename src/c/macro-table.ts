@@ -1,11 +1,5 @@
 import type { Mark } from "./journaled-map.ts";
-import type { Macro } from "./macro.ts";
-
-/** A name and the macro that it stands for from now on; undefined if it stands for none. A macro is its own definition. */
-export interface MacroChange {
-  readonly name: string;
-  readonly macro: Macro | undefined;
-}
+import type { Macro, MacroChange } from "./macro.ts";
 
 /** Identifies a change by its position in the table's log; -1 is none. Later changes have greater ones. */
 export type ChangePosition = number;

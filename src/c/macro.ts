@@ -1,5 +1,10 @@
-import type { MacroChange } from "./macro-table.ts";
 import { printTokens, type Token, TokenKind } from "./token.ts";
+
+/** A name and the macro that it stands for from now on; undefined if it stands for none. A macro is its own definition. */
+export interface MacroChange {
+  readonly name: string;
+  readonly macro: Macro | undefined;
+}
 
 /** A macro definition (C11 6.10.3). Immutable; state belongs to the run of the preprocessor. */
 export class Macro implements MacroChange {

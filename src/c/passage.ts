@@ -1,7 +1,7 @@
 import type { CharacterModel } from "./character.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { LexedSource } from "./lexer.ts";
-import type { MacroChange } from "./macro-table.ts";
+import type { MacroChange } from "./macro.ts";
 import type { DirectiveItem } from "./source-items.ts";
 import type { TextRun } from "./text-run.ts";
 import type { Token } from "./token.ts";

@@ -65,7 +65,7 @@ export class TargetIndex {
   #content: ContentTable | null = null;
   /** Of entries of manifests that are in the file: where, and their lines. */
   readonly #stored = new WeakMap<object, readonly [position: number, line: number]>();
-  #places: Places | null = null;
+  #places: Places<IndexedTag> | null = null;
   /** Number of lookups so far without the reverse index. */
   #walks = 0;
 
@@ -291,7 +291,7 @@ export class TargetIndex {
     return this.#names.names(kind);
   }
 
-  #knownPlaces(): Places {
+  #knownPlaces(): Places<IndexedTag> {
     if (this.#places === null) {
       this.#places = new Places();
       for (const page of this.#pages.keys()) this.#places.addPage(page, this.#entriesOf(page));
