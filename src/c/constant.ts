@@ -1,17 +1,8 @@
 import { characterConstant } from "./character.ts";
 import type { DataModel } from "./data-model.ts";
-import {
-  type Constant,
-  combine,
-  common,
-  convert,
-  integerType,
-  isInteger,
-  literalType,
-  promote,
-  truth,
-} from "./integer.ts";
-import { layoutOf, type MemberLayout, recordLayoutOf } from "./layout.ts";
+import { type Constant, combine, common, convert, isInteger, literalType, promote, truth } from "./integer.ts";
+import { layoutOf, recordLayoutOf } from "./layout.ts";
+import type { MemberLayout } from "./record-layout.ts";
 import type { TranslationUnit } from "./translation-unit.ts";
 import type { BasicName, CType, Expression } from "./types.ts";
 import { attempt, known, Unknown } from "./unknown.ts";
@@ -54,11 +45,11 @@ function computed(expression: Expression, unit: TranslationUnit): Constant {
       return binary(expression.op, expression.left, expression.right, unit);
     case "conditional": {
       const taken = value(expression.test, unit).value !== 0n ? expression.then : expression.else;
-      const type = known(integerType(typeOf(expression, unit), unit));
+      const type = known(unit.integerType(typeOf(expression, unit)));
       return convert(value(taken, unit), type, model);
     }
     case "cast": {
-      const type = integerType(expression.type, unit);
+      const type = unit.integerType(expression.type);
       if (type instanceof Unknown) throw type.reason === "invalid" ? new Unknown("not-constant", type.culprit) : type;
       return convert(value(expression.operand, unit), type, model);
     }
@@ -103,7 +94,7 @@ function preferredAlignment(type: CType, unit: TranslationUnit): number {
       type = typedef.type;
     } else break;
   }
-  const name = type.kind === "enum" ? known(integerType(type, unit)) : type.kind === "basic" ? type.name : null;
+  const name = type.kind === "enum" ? known(unit.integerType(type)) : type.kind === "basic" ? type.name : null;
   return name !== null && preferablyEight.has(name) ? Math.max(align, 8) : align;
 }
 
@@ -210,14 +201,14 @@ function balanced(leftType: CType, rightType: CType, unit: TranslationUnit): CTy
   }
   return {
     kind: "basic",
-    name: common(known(integerType(left, unit)), known(integerType(right, unit)), unit.model),
+    name: common(known(unit.integerType(left)), known(unit.integerType(right)), unit.model),
   };
 }
 
 function promoted(type: CType, unit: TranslationUnit): CType {
   const resolved = known(unit.resolve(type));
   if (resolved.kind === "basic" && !isInteger(resolved.name)) return resolved;
-  return { kind: "basic", name: promote(known(integerType(resolved, unit))) };
+  return { kind: "basic", name: promote(known(unit.integerType(resolved))) };
 }
 
 /** The resolved type, with arrays and functions decayed to pointers (C11 6.3.2.1p3). */

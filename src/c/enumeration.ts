@@ -1,6 +1,6 @@
 import { evaluate } from "./constant.ts";
 import type { DataModel, IntegerName } from "./data-model.ts";
-import { type Constant, convert, fits, integerType } from "./integer.ts";
+import { type Constant, convert, fits } from "./integer.ts";
 import type { TranslationUnit } from "./translation-unit.ts";
 import type { EnumDefinition } from "./types.ts";
 import { Unknown } from "./unknown.ts";
@@ -45,7 +45,7 @@ function isSame(a: Constant | Unknown, b: Constant | Unknown): boolean {
 }
 
 function fixedType(definition: EnumDefinition, unit: TranslationUnit): IntegerName | null | Unknown {
-  if (definition.underlying !== null) return integerType(definition.underlying, unit);
+  if (definition.underlying !== null) return unit.integerType(definition.underlying);
   return unit.model.enums === "int" ? "int" : null;
 }
 

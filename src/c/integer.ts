@@ -1,27 +1,12 @@
 import type { DataModel, IntegerName } from "./data-model.ts";
 import { operate } from "./operators.ts";
-import type { TranslationUnit } from "./translation-unit.ts";
-import type { BasicName, CType, Expression } from "./types.ts";
+import type { BasicName, Expression } from "./types.ts";
 import { Unknown } from "./unknown.ts";
 
 /** The value of an integer constant expression; `type` is its type after the usual arithmetic conversions. */
 export interface Constant {
   value: bigint;
   type: IntegerName;
-}
-
-/**
- * The type itself if it is an integer type, or an enum's underlying type; otherwise `Unknown` with reason `invalid`.
- */
-export function integerType(type: CType, unit: TranslationUnit): IntegerName | Unknown {
-  const resolved = unit.resolve(type);
-  if (resolved instanceof Unknown) return resolved;
-  if (resolved.kind === "basic" && isInteger(resolved.name)) return resolved.name;
-  if (resolved.kind !== "enum")
-    return new Unknown("invalid", resolved.kind === "basic" ? resolved.name : resolved.kind);
-  const definition = resolved.definition ?? unit.find("enums", `enum ${resolved.tag}`);
-  if (definition === undefined) return new Unknown("incomplete-type", `enum ${resolved.tag}`);
-  return unit.find("enumTypes", definition) ?? new Unknown("incomplete-type", "enum");
 }
 
 /** Whether the type can represent the value. */

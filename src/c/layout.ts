@@ -1,38 +1,10 @@
 import { evaluate } from "./constant.ts";
 import type { Layout } from "./data-model.ts";
-import { integerType } from "./integer.ts";
-import { alignUp, type Field, type Placement, place, type RecordFacts } from "./placement.ts";
+import { alignUp, type Field, place, type RecordFacts } from "./placement.ts";
+import type { LaidOut, MemberLayout, RecordLayout } from "./record-layout.ts";
 import type { TranslationUnit } from "./translation-unit.ts";
 import type { Attribute, CType, Expression, Member, RecordDefinition } from "./types.ts";
 import { attempt, known, Unknown } from "./unknown.ts";
-
-/** Where a member is placed. */
-export interface MemberLayout {
-  /** Null only for an unnamed bit-field. */
-  name: string | null;
-  type: CType;
-  /** Bytes from the start of the record; for a bit-field, the byte that holds its first bit. */
-  offset: number;
-  /** Bytes; for a bit-field the size of its type; 0 for a flexible array. */
-  size: number;
-  /**
-   * Bits from the start of the record; null if not a bit-field. In a storage unit they are counted in the order in which
-   * the psABIs allocate them: from its least significant bit if little-endian, from its most significant if big-endian.
-   */
-  bitOffset: number | null;
-  bitWidth: number | null;
-  /** The members of an untagged record type (of the first element, for an array of them); else null. */
-  members: MemberLayout[] | null;
-  /** Attributes of the `Member` that declares it. */
-  attributes: Attribute[];
-  token: number;
-}
-
-/** Size, alignment and members of a complete struct or union. */
-export interface RecordLayout extends Layout {
-  /** Members of anonymous records are listed with their container's, as in C. */
-  members: MemberLayout[];
-}
 
 /** How many members a layout may have: a few lines of C can declare billions. */
 const maxMembers = 100_000;
@@ -71,12 +43,6 @@ export function recordLayoutOf(type: RecordType, unit: TranslationUnit): RecordL
 /** The properties a member gets from its type (see `Field`). */
 type TypeFacts = Pick<Field, "size" | "align" | "natural" | "required">;
 
-/** A record's layout with the properties that only a containing record needs. */
-export interface LaidOut extends RecordLayout, Pick<Placement, "required"> {
-  /** Including the members of members. */
-  memberCount: number;
-}
-
 function facts({ size, align }: Layout): TypeFacts {
   return { size, align, natural: align, required: 1 };
 }
@@ -108,7 +74,7 @@ function factsOf(type: CType, unit: TranslationUnit, flexible: boolean): TypeFac
     case "atomic":
       return atomicFacts(typeFacts(type.type, unit), unit);
     case "enum":
-      return facts(known(layoutOf({ kind: "basic", name: known(integerType(type, unit)) }, unit)));
+      return facts(known(layoutOf({ kind: "basic", name: known(unit.integerType(type)) }, unit)));
     case "array": {
       if (type.length === null && !flexible) throw new Unknown("incomplete-type", "[]");
       const element = typeFacts(type.of, unit);
@@ -237,7 +203,7 @@ function fieldOf(member: Member, unit: TranslationUnit): Field {
 
 /** C11 6.7.2.1p4. */
 function bitWidthOf(member: Member, width: Expression, size: number, unit: TranslationUnit): number {
-  const type = known(integerType(member.type, unit));
+  const type = known(unit.integerType(member.type));
   const bits = Number(known(evaluate(width, unit)).value);
   const most = type === "_Bool" ? 1 : 8 * size;
   if (bits < (member.name === null ? 0 : 1) || bits > most) throw new Unknown("invalid", `${type} : ${bits}`);

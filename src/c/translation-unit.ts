@@ -1,9 +1,7 @@
 import { type DataModel, differences, type IntegerName, watched } from "./data-model.ts";
-import { enumerate } from "./enumeration.ts";
-import type { Constant } from "./integer.ts";
-import { type LaidOut, layoutOf } from "./layout.ts";
+import { type Constant, isInteger } from "./integer.ts";
 import { maxTextLevels, Nesting } from "./nesting.ts";
-import { printType } from "./print-type.ts";
+import type { LaidOut } from "./record-layout.ts";
 import type { CType, Declaration, EnumDefinition, RecordDefinition } from "./types.ts";
 import { Unknown } from "./unknown.ts";
 
@@ -31,7 +29,7 @@ export interface Tracked<T> {
   answerer: object;
 }
 
-/** The symbol tables of one translation unit, for one data model. */
+/** The symbol tables of one translation unit, for one data model; `declare` fills them. */
 export class TranslationUnit {
   readonly #model: DataModel;
   readonly typedefs = new Map<string, Declaration>();
@@ -121,22 +119,6 @@ export class TranslationUnit {
     return true;
   }
 
-  /**
-   * Adds a declaration and the definitions inside its type.
-   * @param defines false if the type contains none
-   */
-  declare(declaration: Declaration, defines = true): void {
-    if (defines) this.#define(declaration.type);
-    if (declaration.kind === "typedef") {
-      this.#declareTypedef(declaration);
-    } else if (declaration.kind !== "type") {
-      // A later declaration may supply the length that an earlier one omitted (C11 6.2.7p4).
-      const earlier = this.objects.get(declaration.name);
-      const open = earlier?.kind === "array" && earlier.length === null;
-      if (earlier === undefined || open) this.objects.set(declaration.name, declaration.type);
-    }
-  }
-
   /** The definition of a record type, from itself or its tag; null if it is incomplete. */
   definitionOf(type: CType & { kind: "record" }): RecordDefinition | null {
     return type.definition ?? this.find("records", `${type.record} ${type.tag}`) ?? null;
@@ -158,6 +140,18 @@ export class TranslationUnit {
       }
     }
     return new Unknown("invalid", type.kind === "named" ? type.name : "typedef");
+  }
+
+  /** The type itself if it is an integer type, or an enum's underlying type; otherwise `Unknown` with reason `invalid`. */
+  integerType(type: CType): IntegerName | Unknown {
+    const resolved = this.resolve(type);
+    if (resolved instanceof Unknown) return resolved;
+    if (resolved.kind === "basic" && isInteger(resolved.name)) return resolved.name;
+    if (resolved.kind !== "enum")
+      return new Unknown("invalid", resolved.kind === "basic" ? resolved.name : resolved.kind);
+    const definition = resolved.definition ?? this.find("enums", `enum ${resolved.tag}`);
+    if (definition === undefined) return new Unknown("incomplete-type", `enum ${resolved.tag}`);
+    return this.find("enumTypes", definition) ?? new Unknown("incomplete-type", "enum");
   }
 
   /** The shape of a type, behind typedefs, qualifiers and `_Atomic`; undefined if a typedef is missing. */
@@ -183,62 +177,6 @@ export class TranslationUnit {
     const type = this.resolve({ kind: "named", name });
     this.#lookups = lookups;
     return type instanceof Unknown ? undefined : this.shapeOf(type);
-  }
-
-  /** C11 6.7p3 lets a typedef be repeated for the same type. */
-  #declareTypedef(declaration: Declaration): void {
-    const { name, type } = declaration;
-    const earlier = this.typedefs.get(name);
-    if (earlier === undefined) this.typedefs.set(name, declaration);
-    else if (earlier !== declaration && printType(earlier.type, this) !== printType(type, this))
-      this.conflicts.add(name);
-  }
-
-  #define(type: CType): void {
-    switch (type.kind) {
-      case "record":
-        if (type.definition !== null) this.#defineRecord(type, type.definition);
-        break;
-      case "enum":
-        if (type.definition !== null) this.#defineEnum(type.tag, type.definition);
-        break;
-      case "pointer":
-        this.#define(type.to);
-        break;
-      case "array":
-        this.#define(type.of);
-        break;
-      case "function":
-        this.#define(type.returns);
-        for (const parameter of type.parameters) this.#define(parameter.type);
-        break;
-      case "qualified":
-      case "atomic":
-        this.#define(type.type);
-        break;
-    }
-  }
-
-  #defineRecord(type: CType & { kind: "record" }, definition: RecordDefinition): void {
-    // Shared by all declarators of `struct { … } a, b;`.
-    if (this.layouts.has(definition)) return;
-    for (const member of definition.members) this.#define(member.type);
-    // Laid out before the tag is complete (C11 6.7.2.1p8), so a record that contains itself has no layout instead of a
-    // cycle.
-    layoutOf(type, this);
-    if (type.tag !== null) this.#complete(this.records, `${type.record} ${type.tag}`, definition);
-  }
-
-  #defineEnum(tag: string | null, definition: EnumDefinition): void {
-    if (this.enumTypes.has(definition)) return;
-    this.enumTypes.set(definition, enumerate(definition, this));
-    if (tag !== null) this.#complete(this.enums, `enum ${tag}`, definition);
-  }
-
-  #complete<T>(definitions: Map<string, T>, key: string, definition: T): void {
-    const earlier = definitions.get(key);
-    if (earlier === undefined) definitions.set(key, definition);
-    else if (earlier !== definition) this.conflicts.add(key);
   }
 }
 

@@ -1,8 +1,10 @@
 import { argumentsOf, closing } from "../c/brackets.ts";
 import { evaluate } from "../c/constant.ts";
+import { declare } from "../c/declare.ts";
 import { parseExpression } from "../c/expression.ts";
-import { layoutOf, type MemberLayout, recordLayoutOf } from "../c/layout.ts";
+import { layoutOf, recordLayoutOf } from "../c/layout.ts";
 import type { Macro } from "../c/macro.ts";
+import type { MemberLayout } from "../c/record-layout.ts";
 import { printTokens, type Token, TokenKind } from "../c/token.ts";
 import { TranslationUnit } from "../c/translation-unit.ts";
 import type { CType } from "../c/types.ts";
@@ -66,7 +68,7 @@ export function debugOffsets(tree: SourceTree, request: TargetRequest, session =
   const reader = new RefReader(tree, request, session);
   const surface = reader.read(request.abi, "#define Py_BUILD_CORE 1\n", true);
   const unit = new TranslationUnit(reader.platform.dataModel);
-  for (const { declaration, defines } of surface.declarations) unit.declare(declaration, defines);
+  for (const { declaration, defines } of surface.declarations) declare(declaration, unit, defines);
   const type: CType = { kind: "named", name: structName };
   const layout = layoutOf(type, unit);
   const macro = surface.macros.get(initializer);

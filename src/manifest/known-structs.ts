@@ -1,4 +1,4 @@
-import type { MemberLayout, RecordLayout } from "../c/layout.ts";
+import type { MemberLayout, RecordLayout } from "../c/record-layout.ts";
 import type { Tracked, TranslationUnit } from "../c/translation-unit.ts";
 import { Unknown } from "../c/unknown.ts";
 import type { ManifestStruct } from "./model.ts";

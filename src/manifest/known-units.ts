@@ -1,4 +1,5 @@
 import type { DataModel } from "../c/data-model.ts";
+import { declare } from "../c/declare.ts";
 import type { Diagnostic } from "../c/diagnostic.ts";
 import type { Declared } from "../c/fragment.ts";
 import type { Macro } from "../c/macro.ts";
@@ -104,7 +105,7 @@ function collect(surfaces: Surfaces, reader: RefReader): KnownUnit {
         enums.add(declared, name);
       }
       const conflicts = unit.conflicts.size;
-      unit.declare(declaration, defines);
+      declare(declaration, unit, defines);
       if (unit.conflicts.size === conflicts) continue;
       const message = `${[...unit.conflicts].at(-1)} is redefined differently; the first definition is used`;
       const { header, line } = tokens[declaration.token] as Token;

@@ -1,7 +1,8 @@
 import { evaluate } from "../c/constant.ts";
 import type { Declared } from "../c/fragment.ts";
-import { layoutOf, type MemberLayout, type RecordLayout, recordLayoutOf } from "../c/layout.ts";
+import { layoutOf, recordLayoutOf } from "../c/layout.ts";
 import { printType } from "../c/print-type.ts";
+import type { MemberLayout, RecordLayout } from "../c/record-layout.ts";
 import type { Token } from "../c/token.ts";
 import type { TranslationUnit } from "../c/translation-unit.ts";
 import type { Attribute, CType, Member, RecordDefinition } from "../c/types.ts";

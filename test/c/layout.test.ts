@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { layoutOf, type MemberLayout, recordLayoutOf } from "../../src/c/layout.ts";
+import { layoutOf, recordLayoutOf } from "../../src/c/layout.ts";
+import type { MemberLayout } from "../../src/c/record-layout.ts";
 import type { CType } from "../../src/c/types.ts";
 import { Unknown } from "../../src/c/unknown.ts";
 import { type Triple, unitOf } from "./unit-of.ts";

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { integerType } from "../../src/c/integer.ts";
 import { layoutOf } from "../../src/c/layout.ts";
 import { printType } from "../../src/c/print-type.ts";
 import type { CType } from "../../src/c/types.ts";
@@ -139,13 +138,13 @@ describe("an enum's type", () => {
     ["enum E { A = -129 } __attribute__((packed));", "short"],
     ["enum E : short { A };", "short"],
   ])("%s is %s", (text, type) => {
-    expect(integerType(enumeration("E"), unitOf(text))).toBe(type);
+    expect(unitOf(text).integerType(enumeration("E"))).toBe(type);
   });
 
   test("is unknown while a value is, except for Visual C++", () => {
     const text = "enum E { A = NOT_THERE };";
-    expect(integerType(enumeration("E"), unitOf(text))).toEqual(new Unknown("unknown-name", "NOT_THERE"));
-    expect(integerType(enumeration("E"), unitOf(text, "i686-pc-windows-msvc"))).toBe("int");
-    expect(integerType(enumeration("F"), unitOf(text))).toEqual(new Unknown("incomplete-type", "enum F"));
+    expect(unitOf(text).integerType(enumeration("E"))).toEqual(new Unknown("unknown-name", "NOT_THERE"));
+    expect(unitOf(text, "i686-pc-windows-msvc").integerType(enumeration("E"))).toBe("int");
+    expect(unitOf(text).integerType(enumeration("F"))).toEqual(new Unknown("incomplete-type", "enum F"));
   });
 });

@@ -1,5 +1,6 @@
 /** C text → its declarations, through the whole front end. */
 import { dataModels } from "../../src/c/data-model.ts";
+import { declare } from "../../src/c/declare.ts";
 import { parseExpression, type TypeReader } from "../../src/c/expression.ts";
 import { Fragments } from "../../src/c/fragment.ts";
 import { lex } from "../../src/c/lexer.ts";
@@ -52,6 +53,6 @@ export function expressionsOf(texts: string[], declarations: string): Expression
 
 export function unitOf(text: string, triple: Triple = "x86_64-linux-gnu"): TranslationUnit {
   const unit = new TranslationUnit(dataModels[triple]);
-  for (const declaration of declarationsOf(text)) unit.declare(declaration);
+  for (const declaration of declarationsOf(text)) declare(declaration, unit);
   return unit;
 }

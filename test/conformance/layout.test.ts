@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dataModels } from "../../src/c/data-model.ts";
-import { type MemberLayout, recordLayoutOf } from "../../src/c/layout.ts";
+import { recordLayoutOf } from "../../src/c/layout.ts";
+import type { MemberLayout } from "../../src/c/record-layout.ts";
 import type { TranslationUnit } from "../../src/c/translation-unit.ts";
 import type { CType } from "../../src/c/types.ts";
 import { Unknown } from "../../src/c/unknown.ts";

@@ -2,7 +2,9 @@
 
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { layoutOf, type MemberLayout, recordLayoutOf } from "../../src/c/layout.ts";
+import { declare } from "../../src/c/declare.ts";
+import { layoutOf, recordLayoutOf } from "../../src/c/layout.ts";
+import type { MemberLayout } from "../../src/c/record-layout.ts";
 import { TranslationUnit } from "../../src/c/translation-unit.ts";
 import type { CType } from "../../src/c/types.ts";
 import { Unknown } from "../../src/c/unknown.ts";
@@ -67,7 +69,7 @@ function read(platform: Platform) {
   );
   expect(surface.diagnostics).toEqual([]);
   const unit = new TranslationUnit(platformDefinition(platform).dataModel);
-  for (const { declaration } of surface.declarations) unit.declare(declaration);
+  for (const { declaration } of surface.declarations) declare(declaration, unit);
   return { surface, unit };
 }
 
