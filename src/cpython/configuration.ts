@@ -3,7 +3,7 @@ import type { BasicName } from "../c/types.ts";
 import { CapidiffError } from "../errors.ts";
 import type { PlatformDefinition } from "./platforms/platform.ts";
 import { isDebug, isFreeThreaded } from "./pyconfig.ts";
-import type { SurfaceReading } from "./surface.ts";
+import type { SurfaceReading } from "./surface-reading.ts";
 import type { Abi } from "./target.ts";
 
 /** What `pyconfig.h` says of types whose sizes a platform decides. */

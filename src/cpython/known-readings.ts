@@ -8,7 +8,7 @@ import { once } from "../once.ts";
 import { FileChanges } from "./file-changes.ts";
 import type { RefHeaders } from "./headers.ts";
 import type { PlatformDefinition } from "./platforms/platform.ts";
-import type { RawSurface, WholeSurface } from "./surface.ts";
+import type { RawSurface, WholeSurface } from "./surface-reading.ts";
 import type { SourceTree } from "./tree.ts";
 
 /** The input of a reading. */

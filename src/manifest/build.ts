@@ -1,7 +1,7 @@
 import { configuredElsewhere } from "../cpython/configuration.ts";
 import { isConfigured } from "../cpython/pyconfig.ts";
 import { resolveTarget } from "../cpython/resolve-target.ts";
-import type { SurfaceReading } from "../cpython/surface.ts";
+import type { SurfaceReading } from "../cpython/surface-reading.ts";
 import { isLimited, limitedApiVersions, type TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
 import { versionOf } from "../cpython/version.ts";
@@ -10,11 +10,11 @@ import { once } from "../once.ts";
 import { harmless, stableAbiDisagreements, uniqueDiagnostics } from "./diagnostics.ts";
 import { withDocumentation } from "./documented.ts";
 import { readElsewhere } from "./elsewhere.ts";
-import { type Entries, entriesOf } from "./entries.ts";
+import { entriesOf } from "./entries.ts";
 import { identityOf } from "./identity.ts";
 import { readLimitedApi } from "./limited-api.ts";
 import { stableAbiUnknown, withoutStableAbi } from "./limited-evidence.ts";
-import type { Manifest, ManifestHeader } from "./model.ts";
+import type { Entries, Manifest, ManifestHeader } from "./model.ts";
 import { RefReader } from "./reader.ts";
 import { ManifestSession } from "./session.ts";
 import { reportInto } from "./symbols.ts";
@@ -48,7 +48,7 @@ export function buildManifest(tree: SourceTree, request: TargetRequest, session 
   entries.symbols = withDocumentation(entries.symbols, counts.entries, threadSafety.entries, session);
   if (stableAbi.entries.size === 0) {
     const exports = documents.python3Def(tree);
-    entries = withoutStableAbi(entries, version, exports, api.surface, session);
+    entries = withoutStableAbi(entries, version, exports, api.surface, session.limited);
     diagnostics.push(...stableAbiUnknown(version, exports));
   }
 

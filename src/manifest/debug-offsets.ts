@@ -10,7 +10,7 @@ import { TranslationUnit } from "../c/translation-unit.ts";
 import type { CType } from "../c/types.ts";
 import { Unknown } from "../c/unknown.ts";
 import { resolveTarget } from "../cpython/resolve-target.ts";
-import type { SurfaceReading } from "../cpython/surface.ts";
+import type { SurfaceReading } from "../cpython/surface-reading.ts";
 import { isLimited, type TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
 import { versionOf } from "../cpython/version.ts";

@@ -1,13 +1,14 @@
 import { isConfigured } from "../cpython/pyconfig.ts";
 import { resolveTarget } from "../cpython/resolve-target.ts";
-import type { RawSurface } from "../cpython/surface.ts";
+import type { RawSurface } from "../cpython/surface-reading.ts";
 import { type Abi, isLimited, isWithoutTarget, type Platform, type TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
 import type { Version } from "../cpython/version.ts";
-import { sortByName } from "./entries.ts";
 import type { ElsewhereName } from "./model.ts";
+import { sortByName } from "./places.ts";
 import { RefReader } from "./reader.ts";
-import type { DeclaredNames, ManifestSession } from "./session.ts";
+import type { ManifestSession } from "./session.ts";
+import type { DeclaredNames } from "./text-names.ts";
 import { tierOf } from "./tier.ts";
 
 /** Names that only `cptd` has are in one of these too, unless they require both. */

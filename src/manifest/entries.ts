@@ -1,27 +1,18 @@
 import type { Diagnostic } from "../c/diagnostic.ts";
 import { isDebug } from "../cpython/pyconfig.ts";
 import type { StableAbiEntry } from "../cpython/stable-abi.ts";
-import type { SurfaceReading } from "../cpython/surface.ts";
+import type { SurfaceReading } from "../cpython/surface-reading.ts";
 import type { Abi } from "../cpython/target.ts";
 import type { Version } from "../cpython/version.ts";
 import { enumOf } from "./enums.ts";
 import { hidesUnmarked } from "./exported.ts";
-import type { LimitedNames } from "./limited-api.ts";
-import type { ManifestEnum, ManifestStruct, ManifestSymbol, Surface } from "./model.ts";
+import type { LimitedNames } from "./limited-names.ts";
+import type { Entries, ManifestSymbol, Surface } from "./model.ts";
+import { sortByName } from "./places.ts";
 import type { RefReader } from "./reader.ts";
 import type { ManifestSession } from "./session.ts";
 import { type Report, reportAgain, reportInto } from "./symbols.ts";
 import { tierOf } from "./tier.ts";
-
-/** A manifest's symbols, structs and enums. */
-export interface Entries {
-  symbols: ManifestSymbol[];
-  structs: ManifestStruct[];
-  enums: ManifestEnum[];
-}
-
-/** The types among the entries, and what was reported of them. */
-export type Types = Pick<Entries, "structs" | "enums"> & { readonly diagnostics: readonly Diagnostic[] };
 
 /** What was read for a manifest. */
 export interface ManifestReadings {
@@ -78,9 +69,4 @@ export function entriesOf(
     structs: types.structs,
     enums: types.enums,
   };
-}
-
-/** By code unit, so that the order is the same on every machine. */
-export function sortByName<T extends { name: string }>(entries: T[]): T[] {
-  return entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }

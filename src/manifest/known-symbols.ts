@@ -5,7 +5,7 @@ import { TypeNames } from "../c/parser.ts";
 import type { Token } from "../c/token.ts";
 import type { Tracked, TranslationUnit } from "../c/translation-unit.ts";
 import type { EnumDefinition } from "../c/types.ts";
-import type { SurfaceReading } from "../cpython/surface.ts";
+import type { SurfaceReading } from "../cpython/surface-reading.ts";
 import { DerivedList } from "./derived-list.ts";
 import type { DeclaredUnit, NamedFacts } from "./known-units.ts";
 import type { ManifestSymbol, Surface } from "./model.ts";

@@ -1,17 +1,17 @@
 import type { Diagnostic } from "../c/diagnostic.ts";
+import type { Fragments } from "../c/fragment.ts";
 import type { Macro } from "../c/macro.ts";
 import { printTokens } from "../c/token.ts";
-import type { RawSurface } from "../cpython/surface.ts";
+import type { RawSurface } from "../cpython/surface-reading.ts";
 import type { Version } from "../cpython/version.ts";
 import { Derived } from "./derived.ts";
 import { DerivedList } from "./derived-list.ts";
-import type { Entries } from "./entries.ts";
-import type { Entry, ManifestStruct, ManifestSymbol } from "./model.ts";
+import type { Entries, Entry, ManifestStruct, ManifestSymbol } from "./model.ts";
 import { PartList } from "./part-list.ts";
 import { ReplacedMacros } from "./replaced-macros.ts";
-import type { ManifestSession } from "./session.ts";
 import { tierOf } from "./tier.ts";
 import { unusableMacros } from "./unusable-macros.ts";
+import type { Variants } from "./variants.ts";
 
 /** The minor version of the first CPython 3 whose trees have a list of the limited API. */
 export const firstListed = 10;
@@ -42,6 +42,13 @@ export class LimitedMemory {
   readonly typedefs = new PartList<ManifestSymbol>(({ kind, limitedApi }) => kind === "typedef" && limitedApi !== null);
   readonly types = new Derived<Pick<Entries, "structs" | "enums">>();
   readonly listed = new DerivedList<ManifestSymbol, ManifestSymbol>();
+  readonly variants: Variants;
+  readonly fragments: Fragments;
+
+  constructor(variants: Variants, fragments: Fragments) {
+    this.variants = variants;
+    this.fragments = fragments;
+  }
 }
 
 /** What functions and variables say. */
@@ -67,21 +74,21 @@ export function withoutStableAbi(
   { minor }: Version,
   exports: ReadonlySet<string> | null,
   surface: RawSurface | null,
-  session: ManifestSession,
+  memory: LimitedMemory,
 ): Entries {
   const limited =
-    minor < firstListed ? withLimitedEvidence(entries, evidenceOf(exports, surface, session), session) : entries;
-  return minor < firstStable ? limited : { ...limited, symbols: withoutList(limited.symbols, exports, session) };
+    minor < firstListed ? withLimitedEvidence(entries, evidenceOf(exports, surface, memory), memory) : entries;
+  return minor < firstStable ? limited : { ...limited, symbols: withoutList(limited.symbols, exports, memory) };
 }
 
 function evidenceOf(
   exports: ReadonlySet<string> | null,
   surface: RawSurface | null,
-  session: ManifestSession,
+  memory: LimitedMemory,
 ): LimitedEvidence {
   if (surface === null) return { exports, unusable: new Set(), macros: new Map(), surface };
   const macros = new Map(surface.macros.map((macro) => [macro.name, macro]));
-  return { exports, unusable: unusableMacros(surface, session), macros, surface };
+  return { exports, unusable: unusableMacros(surface, memory.fragments, memory.unusable), macros, surface };
 }
 
 /** A tree without a list of the stable ABI says what libpython exports for it only if it has `python3.dll`'s exports. */
@@ -100,17 +107,17 @@ export function stableAbiUnknown({ minor }: Version, exports: ReadonlySet<string
 export function withLimitedEvidence(
   entries: Entries,
   { exports, unusable, macros, surface }: LimitedEvidence,
-  { limited, variants }: ManifestSession,
+  memory: LimitedMemory,
 ): Entries {
-  const declarations = limited.declarations.of(entries.symbols);
-  const declared = limited.declared.of([exports, declarations], () => ({
+  const declarations = memory.declarations.of(entries.symbols);
+  const declared = memory.declared.of([exports, declarations], () => ({
     functions: new Set(declarations.filter(({ kind }) => kind === "function").map(({ name }) => name)),
     outside: headersOutside(declarations, exports),
   }));
   const { functions, outside } = declared;
   const isOut = ({ name, header }: Entry) => !exports?.has(name) && (name.startsWith("_") || outside.has(header));
   const without = <T extends Entry>(entry: T): T =>
-    variants.of(entry, ["not limited"], () => ({
+    memory.variants.of(entry, ["not limited"], () => ({
       ...entry,
       ...("limitedApi" in entry && { limitedApi: null }),
       tier: tierOf(entry.name, entry.surface, false),
@@ -130,15 +137,15 @@ export function withLimitedEvidence(
     one.limitedApi !== null && (isBroken(one) || (!isGuarded(one) && (isOut(one) || !isMeant(one))))
       ? without(one)
       : one;
-  const judged = limited.judged.of(
+  const judged = memory.judged.of(
     entries.symbols,
     [exports, declared, unusable, surface?.identity],
     (one) => ({ name: one.name, symbol: judge(one), isMacro: macros.has(one.name) }),
-    limited.replaced.update(surface === null ? [] : [surface]),
+    memory.replaced.update(surface === null ? [] : [surface]),
   );
-  const symbols = limited.symbols.of(judged, [], ({ symbol }) => symbol);
-  const typedefs = limited.typedefs.of(symbols);
-  const types = limited.types.of([entries.structs, entries.enums, declared, typedefs], () => {
+  const symbols = memory.symbols.of(judged, [], ({ symbol }) => symbol);
+  const typedefs = memory.typedefs.of(symbols);
+  const types = memory.types.of([entries.structs, entries.enums, declared, typedefs], () => {
     const limitedTypedefs = new Set(typedefs.map(({ name }) => name));
     // An opaque struct may be completed in another header than the one that names it.
     const isNamed = ({ typedefs }: ManifestStruct) => typedefs.some((name) => limitedTypedefs.has(name));
@@ -156,14 +163,14 @@ export function withLimitedEvidence(
 function withoutList(
   symbols: readonly ManifestSymbol[],
   exports: ReadonlySet<string> | null,
-  { limited, variants }: ManifestSession,
+  memory: LimitedMemory,
 ): ManifestSymbol[] {
-  return limited.listed.of(symbols, [exports], (symbol) => {
+  return memory.listed.of(symbols, [exports], (symbol) => {
     // The unstable API is never part of it (PEP 689).
     const isExport = "exported" in symbol && symbol.exported && symbol.tier !== "unstable";
     const mayBe = isExport && (exports === null || exports.has(symbol.name) || symbol.tier === "limited");
     if (!mayBe) return symbol;
-    return variants.of(symbol, ["not listed"], () => ({ ...symbol, stableAbi: { added: null } }));
+    return memory.variants.of(symbol, ["not listed"], () => ({ ...symbol, stableAbi: { added: null } }));
   });
 }
 

@@ -228,3 +228,6 @@ export interface Manifest {
   /** Names that are public for other targets and missing for this one. */
   elsewhere: ElsewhereName[];
 }
+
+/** The entries of a manifest that declarations and macros give. */
+export type Entries = Pick<Manifest, "symbols" | "structs" | "enums">;

@@ -1,13 +1,13 @@
 import type { EnumDefinition } from "../c/types.ts";
 import { resolveTarget } from "../cpython/resolve-target.ts";
-import type { SurfaceReading } from "../cpython/surface.ts";
+import type { SurfaceReading } from "../cpython/surface-reading.ts";
 import { isLimited, type TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
 import { versionOf } from "../cpython/version.ts";
 import { enumOf } from "./enums.ts";
 import { identityOf } from "./identity.ts";
 import { mayHave } from "./mentions.ts";
-import type { Manifest, Surface } from "./model.ts";
+import type { Entries, Manifest, Surface } from "./model.ts";
 import { RefReader } from "./reader.ts";
 import { ManifestSession } from "./session.ts";
 import { structNames } from "./struct-names.ts";
@@ -40,7 +40,7 @@ export function buildOutline(
 ): Manifest {
   const version = versionOf(tree);
   const target = resolveTarget(request, tree, version);
-  const outlineOf = (entries: OutlineEntries): Manifest => ({
+  const outlineOf = (entries: Entries): Manifest => ({
     ...identityOf(tree, version, target),
     complete: true,
     diagnostics: [],
@@ -71,14 +71,12 @@ const withoutDocuments = (tree: SourceTree): SourceTree => ({
   files: new Map([...tree.files].filter(([path]) => !/^(?:Doc|Misc)\/|\.def$/.test(path))),
 });
 
-type OutlineEntries = Pick<Manifest, "symbols" | "structs" | "enums">;
-
 function entriesOf(
   surfaces: ReadonlyMap<Surface, SurfaceReading>,
   reader: RefReader,
   wanted: ReadonlySet<string>,
   session: ManifestSession,
-): OutlineEntries {
+): Entries {
   const ignored: Report = () => {};
   const { unit, structs, enums, names } = session.units.declarationsOf(surfaces, reader, ignored);
   const enumName = (definition: EnumDefinition) => enums.nameOf(definition);

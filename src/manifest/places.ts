@@ -3,6 +3,11 @@ export interface Named {
   readonly name: string;
 }
 
+/** Sorts a list by code unit, so that the order is the same on every machine. */
+export function sortByName<T extends Named>(entries: T[]): T[] {
+  return entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
 /**
  * For each element of a sorted list, where it is in another one; -1 for one that is not the same object there. A loop over
  * indices: of the lists of a patch release almost all is the same, and they are compared a dozen times.

@@ -1,19 +1,25 @@
 import type { Diagnostic } from "../c/diagnostic.ts";
+import type { Session } from "../c/session.ts";
 import { Compilation } from "../cpython/compilation.ts";
+import type { KnownReadings } from "../cpython/known-readings.ts";
 import type { PlatformDefinition } from "../cpython/platforms/platform.ts";
 import { platformDefinition } from "../cpython/platforms/registry.ts";
-import {
-  type RawSurface,
-  readRawSurface,
-  readSurface,
-  type SurfaceOptions,
-  type SurfaceReading,
-} from "../cpython/surface.ts";
+import { readRawSurface, readSurface, type SurfaceOptions } from "../cpython/surface.ts";
+import type { RawSurface, SurfaceReading } from "../cpython/surface-reading.ts";
 import { type Abi, isLimited, limitedApiMacro, type TargetRequest } from "../cpython/target.ts";
 import type { SourceTree } from "../cpython/tree.ts";
+import type { Documents } from "./documents.ts";
 import { MacroFilter } from "./macro-filter.ts";
 import type { Surface } from "./model.ts";
-import type { DeclaredNames, ManifestSession, PublicName } from "./session.ts";
+import type { DeclaredNames, PublicName, TextNames } from "./text-names.ts";
+
+/** What readings share, across refs and targets: that of a `ManifestSession`. */
+interface SharedReadings {
+  readonly frontEnd: Session;
+  readonly readings: KnownReadings;
+  readonly documents: Documents;
+  readonly textNames: TextNames;
+}
 
 /** Reads one ref's headers on one platform, for each ABI and surface of a manifest. */
 export class RefReader {
@@ -23,15 +29,15 @@ export class RefReader {
   /** Stands for all that was read so far, but for macros that were replaced: the `identity` of each surface. */
   readonly identities: object[] = [];
   readonly #tree: SourceTree;
-  readonly #session: ManifestSession;
+  readonly #shared: SharedReadings;
   readonly #target: TargetRequest;
   readonly #byAbi = new Map<Abi, Compilation>();
 
-  constructor(tree: SourceTree, target: TargetRequest, session: ManifestSession) {
+  constructor(tree: SourceTree, target: TargetRequest, shared: SharedReadings) {
     this.#target = target;
     this.#tree = tree;
     this.commit = tree.commit;
-    this.#session = session;
+    this.#shared = shared;
     this.platform = platformDefinition(target.platform);
     for (const path of tree.oversized ?? []) {
       this.diagnostics.push({
@@ -64,7 +70,7 @@ export class RefReader {
   /** `macros` are `#define` lines in force before the first header. */
   read(abi: Abi, macros: string, internal: boolean): SurfaceReading {
     const { unknownConfig } = this.#compilation(abi);
-    const surface = readSurface(this.#options(abi, macros, internal), this.#session.readings);
+    const surface = readSurface(this.#options(abi, macros, internal), this.#shared.readings);
     this.identities.push(surface.identity);
     for (const [name, { header, line }] of surface.testedUndefined) {
       if (!unknownConfig.has(name) || !this.isOurs(header)) continue;
@@ -76,7 +82,7 @@ export class RefReader {
 
   /** The public surface, unparsed. */
   readRaw(abi: Abi, macros: string): RawSurface {
-    const surface = readRawSurface(this.#options(abi, macros, false), this.#session.readings);
+    const surface = readRawSurface(this.#options(abi, macros, false), this.#shared.readings);
     this.identities.push(surface.identity);
     return surface;
   }
@@ -85,7 +91,7 @@ export class RefReader {
     const compilation = this.#compilation(abi);
     const { headers, platform } = compilation;
     const defines = compilation.commandLine(internal) + macros;
-    return { tree: this.#tree, headers, platform, session: this.#session.frontEnd, macros: defines, internal };
+    return { tree: this.#tree, headers, platform, session: this.#shared.frontEnd, macros: defines, internal };
   }
 
   /**
@@ -100,8 +106,7 @@ export class RefReader {
   ): Map<string, PublicName> {
     const filter = this.macroFilter();
     const names = new Map<string, PublicName>();
-    const session = this.#session;
-    for (const piece of session.namesIn(fragments)) {
+    for (const piece of this.#shared.textNames.of(fragments)) {
       if (unwanted.has(piece)) continue;
       let isUnwanted = true;
       for (const { header, defined } of piece) {
@@ -133,7 +138,7 @@ export class RefReader {
   #compilation(abi: Abi): Compilation {
     const known = this.#byAbi.get(abi);
     if (known !== undefined) return known;
-    const { documents, frontEnd } = this.#session;
+    const { documents, frontEnd } = this.#shared;
     const target = { ...this.#target, abi };
     const made = new Compilation(this.#tree, target, frontEnd, documents.pyconfig(this.#tree, target));
     this.#byAbi.set(abi, made);

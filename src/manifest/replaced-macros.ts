@@ -1,5 +1,5 @@
 import type { Macro } from "../c/macro.ts";
-import type { RawSurface } from "../cpython/surface.ts";
+import type { RawSurface } from "../cpython/surface-reading.ts";
 
 /** The macros that others replace in surfaces. */
 export class ReplacedMacros {

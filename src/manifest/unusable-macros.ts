@@ -1,25 +1,30 @@
+import type { Fragments } from "../c/fragment.ts";
 import type { Macro } from "../c/macro.ts";
 import { TokenKind } from "../c/token.ts";
-import type { RawSurface } from "../cpython/surface.ts";
-import type { ManifestSession } from "./session.ts";
+import type { RawSurface } from "../cpython/surface-reading.ts";
+import type { Derived } from "./derived.ts";
 
 /**
  * Macros that do not compile where they are used: they read a member that no struct of the surface has, since theirs is
  * opaque there, or use such a macro.
  */
-export function unusableMacros(surface: RawSurface, session: ManifestSession): ReadonlySet<string> {
+export function unusableMacros(
+  surface: RawSurface,
+  all: Fragments,
+  known: Derived<ReadonlySet<string>>,
+): ReadonlySet<string> {
   const { identity, replacements } = surface;
   const naming = [...replacements].filter((macros) => macros.some(namesAny));
   const texts = naming.map(([, { name, meaning }]) => `${name} ${meaning}`);
-  return session.limited.unusable.of([identity, ...texts], () => findUnusable(surface, session));
+  return known.of([identity, ...texts], () => findUnusable(surface, all));
 }
 
 /** Without a name in its body, a macro compiles. */
 const namesAny = ({ body }: Macro): boolean => body.some(({ kind }) => kind === TokenKind.identifier);
 
-function findUnusable({ fragments, macros }: RawSurface, session: ManifestSession): ReadonlySet<string> {
+function findUnusable({ fragments, macros }: RawSurface, all: Fragments): ReadonlySet<string> {
   const members = new Set<string | null>();
-  session.frontEnd.fragments.visit(fragments, (declared) => {
+  all.visit(fragments, (declared) => {
     for (const { tags } of declared) {
       for (const tag of tags) {
         if (tag.kind === "record") for (const { name } of tag.definition?.members ?? []) members.add(name);

@@ -43,13 +43,13 @@ const nothing = {
 };
 
 const limited = (exports: ReadonlySet<string> | null) => {
-  const { symbols, structs } = withLimitedEvidence(entries, { ...nothing, exports }, new ManifestSession());
+  const { symbols, structs } = withLimitedEvidence(entries, { ...nothing, exports }, new ManifestSession().limited);
   return [...symbols, ...structs].filter((one) => one.limitedApi !== null).map(({ name }) => name);
 };
 
 test("exports of python3.dll decide, also for macros and for headers without any", () => {
   expect(limited(readPython3Def(tree(def)))).toEqual(["PyFoo_Listed", "_PyFoo_Listed", "PyFoo_MAX"]);
-  expect(withLimitedEvidence(entries, nothing, new ManifestSession()).enums[0]?.tier).toBe("public");
+  expect(withLimitedEvidence(entries, nothing, new ManifestSession().limited).enums[0]?.tier).toBe("public");
 });
 
 test("what a header keeps for CPython itself, as pyport.h does on Windows, does not take it out of the limited API", () => {
@@ -57,7 +57,9 @@ test("what a header keeps for CPython itself, as pyport.h does on Windows, does 
   const type = typedef("Py_ssize_t", { type: "ssize_t", limitedApi, header });
   const outside = { symbols: [type, func("_Py_handler", { surface: "internal", header })], structs: [], enums: [] };
   const evidence = { ...nothing, exports: readPython3Def(tree(def)) };
-  expect(withLimitedEvidence(outside, evidence, new ManifestSession()).symbols[0]?.limitedApi).toEqual(limitedApi);
+  expect(withLimitedEvidence(outside, evidence, new ManifestSession().limited).symbols[0]?.limitedApi).toEqual(
+    limitedApi,
+  );
 });
 
 test("without a list in the tree, exported names and macros count, private ones do not", () => {
@@ -74,7 +76,7 @@ test("a guard that names a version decides against a list, which forgets names, 
   const { symbols } = withLimitedEvidence(
     guarded,
     { ...nothing, exports: readPython3Def(tree(def)) },
-    new ManifestSession(),
+    new ManifestSession().limited,
   );
   expect(symbols.map((one) => one.limitedApi)).toEqual([later, null]);
 });
@@ -86,7 +88,7 @@ test("a macro that has another text in the limited API counts by what that text 
     const [define] = session.lex("Include/foo.h", `#define PyFoo_CALL(x) ${text}\n`).items as DirectiveItem[];
     const macro = session.definition(define as DirectiveItem, "Include/foo.h") as Macro;
     const evidence = { ...nothing, exports, macros: new Map([[macro.name, macro]]) };
-    return withLimitedEvidence(entries, evidence, new ManifestSession()).symbols.find(
+    return withLimitedEvidence(entries, evidence, new ManifestSession().limited).symbols.find(
       ({ name }) => name === "PyFoo_CALL",
     );
   };
@@ -107,7 +109,7 @@ test("a struct that its typedef names in another header than the one that comple
   const [foo] = withLimitedEvidence(
     named,
     { ...nothing, exports: readPython3Def(tree(def)) },
-    new ManifestSession(),
+    new ManifestSession().limited,
   ).structs;
   expect(foo?.limitedApi).toEqual(limitedApi);
 });

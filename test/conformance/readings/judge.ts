@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Declared } from "../../../src/c/fragment.ts";
 import { tagsOf } from "../../../src/c/walk.ts";
-import type { SurfaceReading } from "../../../src/cpython/surface.ts";
+import type { SurfaceReading } from "../../../src/cpython/surface-reading.ts";
 import type { TargetRequest } from "../../../src/cpython/target.ts";
 import type { SourceTree } from "../../../src/cpython/tree.ts";
 import { RefReader } from "../../../src/manifest/reader.ts";

@@ -3,7 +3,7 @@
 import type { Declared } from "../../../src/c/fragment.ts";
 import { type Token, TokenKind } from "../../../src/c/token.ts";
 import { tagsOf } from "../../../src/c/walk.ts";
-import type { SurfaceReading } from "../../../src/cpython/surface.ts";
+import type { SurfaceReading } from "../../../src/cpython/surface-reading.ts";
 
 export interface Place {
   /** `Include/…`, or `<…>` of the system's. */
