@@ -1,5 +1,4 @@
 import type { Token } from "../../c/token.ts";
-import type { PrimaryReader } from "./primaries.ts";
 import {
   calleeOf,
   decayed,
@@ -34,11 +33,9 @@ export const isOperator = (text: string): boolean => operators.has(text);
 /** Reads expressions (C11 6.5, and C++'s): records uses, computes types and reports what a compiler rejects. */
 export class ExpressionReader {
   readonly #unit: UnitReader;
-  readonly #primaries: PrimaryReader;
 
-  constructor(unit: UnitReader, primaries: PrimaryReader) {
+  constructor(unit: UnitReader) {
     this.#unit = unit;
-    this.#primaries = primaries;
   }
 
   expression(): Value {
@@ -188,8 +185,8 @@ export class ExpressionReader {
       const { cursor } = this.#unit;
       const text = cursor.text();
       if (prefixes.has(text)) return this.#prefixed(text);
-      const special = this.#primaries.beforeOperand();
-      return special ?? this.postfix(this.#primaries.primary());
+      const special = this.#unit.primaries.beforeOperand();
+      return special ?? this.postfix(this.#unit.primaries.primary());
     });
   }
 

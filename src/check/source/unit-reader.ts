@@ -28,6 +28,7 @@ export class UnitReader {
   readonly specifiers: SpecifierReader;
   readonly initializers: InitializerReader;
   readonly expressions: ExpressionReader;
+  readonly primaries: PrimaryReader;
   readonly statements: StatementReader;
   readonly constraints: Constraints;
   readonly file: Scope;
@@ -61,7 +62,8 @@ export class UnitReader {
     this.declarations = new SourceDeclarationReader(this);
     this.declarators = new DeclaratorReader(this);
     this.specifiers = new SpecifierReader(this);
-    this.expressions = new ExpressionReader(this, new PrimaryReader(this));
+    this.expressions = new ExpressionReader(this);
+    this.primaries = new PrimaryReader(this);
     this.initializers = new InitializerReader(this);
     this.statements = new StatementReader(this);
     this.constraints = new Constraints(this);
