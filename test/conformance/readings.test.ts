@@ -19,6 +19,8 @@ typedef enum { TEST_ONE, TEST_TWO = TEST_ONE + 2 } TestEnum;
 struct test_packed { char first; __int64 second; struct { long a : 3; char b : 2; }; };
 #pragma pack(pop)
 struct test_outer { struct test_inner { void *pointer; } inner; long number; TestEnum kind; };
+typedef struct { void *pointer; } TestLessAligned __attribute__((aligned(2)));
+typedef struct { void *pointer; } TestMoreAligned __attribute__((aligned(32)));
 PyAPI_FUNC(unsigned __int16) PyTest(struct test_outer *outer, unsigned __int64, __int8 *(*)(__int32));
 static __inline int PyTest_Inline(void) { return 0; }
 `;

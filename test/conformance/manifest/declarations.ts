@@ -2,20 +2,17 @@
 import type { Element, Graph } from "./castxml.ts";
 import { type Speller, speller } from "./spelling.ts";
 import type { Declarations, Location, TruthFunction, TruthMember, TruthStruct } from "./truth.ts";
+import type { TypeFacts } from "./type-facts.ts";
 
 /** The location of a declaration or definition of a function. */
 export interface FunctionPlace extends Location {
   definition: boolean;
 }
 
-/** What castxml cannot say and gcc can. */
-export interface Supplement {
+/** What castxml cannot say and compilers can. */
+export interface Supplement extends TypeFacts {
   /** Every location of every function: castxml knows only the first. */
   places: Map<string, FunctionPlace[]>;
-  /** Enums without a tag; castxml names them after their typedef. */
-  untaggedEnums: Set<string>;
-  /** Bytes, by typedef, of structs and unions without a tag: castxml knows no alignment of a typedef. */
-  alignmentOf?: Map<string, number>;
 }
 
 export function emptyDeclarations(): Declarations {
@@ -84,7 +81,7 @@ export function readDeclarations(
       const key = struct.tag ? `${struct.kind} ${struct.tag}` : typedefs[0];
       // One without any name appears as the type of a member or variable.
       if (key === undefined) continue;
-      const align = supplement.alignmentOf?.get(key) ?? struct.align;
+      const align = supplement.alignmentOf.get(key) ?? struct.align;
       found.structs.set(key, { ...location, ...struct, align });
     }
   }

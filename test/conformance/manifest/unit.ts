@@ -3,6 +3,7 @@ import { type Graph, parseCastxml } from "./castxml.ts";
 import { checkWithGcc, describe, type Setting, writeUnit } from "./compiler.ts";
 import { type FunctionPlace, readDeclarations } from "./declarations.ts";
 import type { Declarations } from "./truth.ts";
+import { typeFacts } from "./type-facts.ts";
 
 /** `Include/…` for a file of the tree as a compiler spells it, null for any other. */
 export type HeaderOf = (file: string) => string | null;
@@ -15,13 +16,8 @@ export async function judgeUnit(setting: Setting, name: string, text: string, he
   const [clang, gcc] = await Promise.all([describe(setting, unit), checkWithGcc(setting, unit)]);
   if (!clang.ok || !gcc.ok) return { declarations: null, errors: clang.ok ? gcc.errors : clang.errors };
   const graph = await describeWhole(setting, text, parseCastxml(clang.output), headerOf);
-  const names = (kind: string) => graph.elements.filter((e) => e.kind === kind).map((e) => e.attributes.name ?? "");
-  const typedefs = new Set(names("Typedef"));
-  const doubtful = names("Enumeration").filter((name) => typedefs.has(name));
-  const supplement = {
-    places: functionPlaces(gcc.output, headerOf),
-    ...(await typeFacts(setting, text, doubtful, untaggedStructs(graph, headerOf))),
-  };
+  const facts = await typeFacts(graph, headerOf, (declarations) => erring(setting, text, declarations));
+  const supplement = { places: functionPlaces(gcc.output, headerOf), ...facts };
   return { declarations: readDeclarations(graph, supplement, headerOf), errors: null };
 }
 
@@ -70,40 +66,10 @@ function functionPlaces(auxInfo: string, headerOf: HeaderOf): Map<string, Functi
   return places;
 }
 
-/** The typedefs of structs and unions without a tag. */
-function untaggedStructs({ elements, byId, files }: Graph, headerOf: HeaderOf): string[] {
-  return elements
-    .filter(({ kind, attributes: { file = "" } }) => kind === "Typedef" && headerOf(files.get(file) ?? "") !== null)
-    .filter(({ attributes: { type = "" } }) => {
-      const named = byId.get(byId.get(type)?.attributes.type ?? "");
-      return named !== undefined && /^(Struct|Union)$/.test(named.kind) && !named.attributes.name;
-    })
-    .map(({ attributes: { name = "" } }) => name);
-}
-
-/** Powers of two in bytes. */
-const alignments = [1, 2, 4, 8, 16, 32, 64, 128];
-
-/**
- * Asks gcc which of these enums have no tag, since `sizeof(enum E)` is an error then, and how these typedefs are
- * aligned, which may differ from their structs: castxml knows only those.
- */
-async function typeFacts(setting: Setting, text: string, enums: string[], structs: string[]) {
-  const untaggedEnums = new Set<string>();
-  const alignmentOf = new Map<string, number>();
-  const asked = [
-    ...enums.map((name) => ({ holds: `sizeof(enum ${name}) > 0`, no: () => untaggedEnums.add(name) })),
-    ...structs.flatMap((name) =>
-      alignments.map((align) => ({ holds: `_Alignof(${name}) != ${align}`, no: () => alignmentOf.set(name, align) })),
-    ),
-  ];
-  if (asked.length > 0) {
-    const lines = text.trimEnd().split("\n");
-    const questions = asked.map(({ holds }) => `_Static_assert(${holds}, "");`);
-    const unit = await writeUnit(setting, "types.c", [...lines, ...questions, ""].join("\n"));
-    const { errors } = await checkWithGcc(setting, unit);
-    for (const [, line] of errors.matchAll(/^types\.c:(\d+):\d+: error:/gm))
-      asked[Number(line) - lines.length - 1]?.no();
-  }
-  return { untaggedEnums, alignmentOf };
+/** Which declarations gcc sees an error in, after a text that it takes. */
+async function erring(setting: Setting, text: string, declarations: readonly string[]): Promise<number[]> {
+  const lines = text.trimEnd().split("\n");
+  const unit = await writeUnit(setting, "types.c", [...lines, ...declarations, ""].join("\n"));
+  const { errors } = await checkWithGcc(setting, unit);
+  return [...errors.matchAll(/^types\.c:(\d+):\d+: error:/gm)].map(([, line]) => Number(line) - lines.length - 1);
 }

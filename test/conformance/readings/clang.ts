@@ -42,15 +42,11 @@ export class Clang {
     return parseCastxml(xml.replace(functions, (element, file) => (isOf(files.get(file) ?? "") ? element : "")));
   }
 
-  /** castxml calls an enum without a tag by its typedef; where there is a tag E, `struct E` is an error. */
-  async untaggedEnums(text: string, { elements }: Graph): Promise<Set<string>> {
-    const names = (kind: string) => elements.filter((e) => e.kind === kind).map((e) => e.attributes.name ?? "");
-    const typedefs = new Set(names("Typedef"));
-    const doubtful = names("Enumeration").filter((name) => typedefs.has(name));
-    const questions = doubtful.map((name, index) => `# ${index} "tags"\nstruct ${name};\n`);
-    const errors = await this.errors(`${text}\n${questions.join("")}`);
-    const tagged = new Set(errors.map((line) => /^tags:(\d+):/.exec(line)?.[1]).map(Number));
-    return new Set(doubtful.filter((_, index) => !tagged.has(index)));
+  /** Which declarations are errors after a text that is none. */
+  async erring(text: string, declarations: readonly string[]): Promise<number[]> {
+    const lines = declarations.map((declaration, index) => `# ${index} "asked"\n${declaration}\n`);
+    const errors = await this.errors(`${text}\n${lines.join("")}`);
+    return errors.flatMap((line) => /^asked:(\d+):/.exec(line)?.[1] ?? []).map(Number);
   }
 
   async #run(command: string, text: string, args: string[]): Promise<Outcome> {

@@ -17,6 +17,7 @@ import type { Graph } from "../manifest/castxml.ts";
 import { type FunctionPlace, readDeclarations } from "../manifest/declarations.ts";
 import type { Truth } from "../manifest/judge.ts";
 import type { Rejection, SurfaceTruth } from "../manifest/truth.ts";
+import { typeFacts } from "../manifest/type-facts.ts";
 import { Clang } from "./clang.ts";
 import { type Piece, piecesOf } from "./text.ts";
 
@@ -47,14 +48,15 @@ async function judgeSurface(
     const { pieces, rejected } = await acceptable(piecesOf(surface), clang);
     const text = textOf(pieces);
     const graph = placed(await clang.describe(text + recordTags(surface)), pieces);
-    const untaggedEnums = await clang.untaggedEnums(text, graph);
-    const supplement = { places: definitions(surface.declarations), untaggedEnums };
+    const headerOf = (file: string) => (isOurs(file) ? file : null);
+    const facts = await typeFacts(graph, headerOf, (declarations) => clang.erring(text, declarations));
+    const supplement = { places: definitions(surface.declarations), ...facts };
     const refused = new Set(rejected.map(({ header }) => header));
     const judged = pieces.flatMap(({ lines }) => lines.map(({ header }) => header));
     // Not judged: which names declarations do not get because a macro has them.
     const names = [...surface.macros.values()].filter(({ header }) => isOurs(header));
     return {
-      ...readDeclarations(graph, supplement, (file) => (isOurs(file) ? file : null)),
+      ...readDeclarations(graph, supplement, headerOf),
       macros: new Map(names.map(({ name, header, line }) => [name, { header, line, params: null, body: "" }])),
       values: new Map(),
       groups: [],

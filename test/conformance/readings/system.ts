@@ -7,6 +7,7 @@ import type { TargetRequest } from "../../../src/cpython/target.ts";
 import { readDeclarations } from "../manifest/declarations.ts";
 import type { Truth } from "../manifest/judge.ts";
 import type { SurfaceTruth } from "../manifest/truth.ts";
+import { typeFacts } from "../manifest/type-facts.ts";
 import { Clang } from "./clang.ts";
 import { accepted, ownMacros, type SystemHeaders, type TreeFolder } from "./tree-folder.ts";
 
@@ -34,7 +35,8 @@ async function judgeSurface(
   const clang = new Clang(folder, [...target, ...surface.args]);
   const { text, rejected } = await accepted(surface, (unit) => clang.errors(unit));
   const graph = await clang.describe(text + tree.tags(), (file) => headerOf(file) !== null);
-  const supplement = { places: new Map(), untaggedEnums: await clang.untaggedEnums(text, graph) };
+  const facts = await typeFacts(graph, headerOf, (declarations) => clang.erring(text, declarations));
+  const supplement = { places: new Map(), ...facts };
   const { macros, headers } = ownMacros(surface, await clang.preprocess(text));
   await rm(folder, { recursive: true });
   return {
