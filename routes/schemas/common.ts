@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { buildSwitches } from "../../src/cpython/build-macros.ts";
-import { platformOf } from "../../src/cpython/platforms/wheel-tags.ts";
+import { platformsOf } from "../../src/cpython/platforms/wheel-tags.ts";
 import {
   type Abi,
   abis,
@@ -118,7 +118,7 @@ export function targetsOf(
   query: Macros & { abi?: string[] | undefined; platform?: string[] | undefined },
 ): TargetRequest[] {
   const { abi = [defaultTarget.abi], platform = [defaultTarget.platform], define, undef } = query;
-  const platforms = new Set(platform.map(platformOf));
+  const platforms = new Set(platform.flatMap(platformsOf));
   return [...new Set(abi)].flatMap((abi) =>
     [...platforms].map((platform) => targetRequest({ abi, platform, define, undef })),
   );

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from "commander";
 import { buildMacros } from "../cpython/build-macros.ts";
-import { abis, defaultTarget, platforms, type TargetRequest, withMacros } from "../cpython/target.ts";
+import { platformList } from "../cpython/platforms/wheel-tags.ts";
+import { type Abi, abis, defaultTarget, type TargetRequest, withMacros } from "../cpython/target.ts";
 import { type BuildOptions, buildOptions } from "./options.ts";
 
 /** Options for several ABIs and platforms. */
@@ -12,10 +13,13 @@ export interface TargetsOptions extends BuildOptions {
 /** `--abi cp,cpt --platform linux_x86_64,win_amd64`. */
 export const targetsOptions = (): Option[] => [
   new Option("--abi <abis>", `what the headers are compiled for, comma-separated: ${abis.join(", ")}`)
-    .argParser(listOf(abis))
+    .argParser(abiList)
     .default([defaultTarget.abi], defaultTarget.abi),
-  new Option("--platform <platforms>", `as in wheel file names: ${platforms.join(", ")}`)
-    .argParser(listOf(platforms))
+  new Option(
+    "--platform <platforms>",
+    "comma-separated, as in wheel file names, with versions or without, or all; `capidiff platforms` lists them",
+  )
+    .argParser(platformList)
     .default([defaultTarget.platform], defaultTarget.platform),
   ...buildOptions(),
 ];
@@ -26,11 +30,9 @@ export function targetsOf({ abi, platform, define, undef }: TargetsOptions): Tar
   return abi.flatMap((abi) => platform.map((platform) => ({ abi, platform, limitedApi: null, ...build })));
 }
 
-const listOf =
-  <T extends string>(known: readonly T[]) =>
-  (text: string): T[] => {
-    const words = text.split(",").map((word) => word.trim());
-    const unknown = words.find((word) => !(known as readonly string[]).includes(word));
-    if (unknown !== undefined) throw new InvalidArgumentError(`Allowed choices are ${known.join(", ")}.`);
-    return [...new Set(words as T[])];
-  };
+function abiList(text: string): Abi[] {
+  const words = text.split(",").map((word) => word.trim());
+  const found = words.flatMap((word) => abis.find((abi) => abi === word) ?? []);
+  if (found.length < words.length) throw new InvalidArgumentError(`Allowed choices are ${abis.join(", ")}.`);
+  return [...new Set(found)];
+}

@@ -1,4 +1,5 @@
 import { parse, TomlError } from "smol-toml";
+import { platformsOf } from "../cpython/platforms/wheel-tags.ts";
 import { type Abi, type Platform, targetRequest } from "../cpython/target.ts";
 import { CapidiffError } from "../errors.ts";
 import { type Fact, parseFact } from "./fact.ts";
@@ -38,7 +39,7 @@ export function parseOffsetSpec(text: string, file: string): OffsetSpec {
     else if (key === "missing" && Number.isSafeInteger(value)) spec.missing = value as number;
     else if (key === "abi" && isTexts(value)) spec.abi = value.map((abi) => targetRequest({ abi }).abi);
     else if (key === "platform" && isTexts(value)) {
-      spec.platform = value.map((platform) => targetRequest({ platform }).platform);
+      spec.platform = [...new Set(value.flatMap(platformsOf))];
     } else {
       const wanted =
         'refs = "3.8..3.15", prereleases = true, abi = ["cp"], platform = ["linux_x86_64"], missing = -1, name = "offsets"';

@@ -20,4 +20,11 @@ describe("capidiff history", () => {
     expect(stderr).toContain("PyObject");
     expect(code).toBe(2);
   });
+
+  test("takes the platforms of wheel tags", async () => {
+    const tags = "musllinux_1_2_s390x,macosx_11_0_universal2";
+    const { stdout, code } = await capidiff(["history", "PyTest_A", "--platform", tags], env);
+    expect(stdout).toMatch(/^PyTest_A on musllinux_s390x, macosx_x86_64, macosx_arm64/);
+    expect(code).toBe(0);
+  });
 });

@@ -25,27 +25,43 @@ export function platformsOfTag(tag: string): Platform[] {
 }
 
 /**
- * The platform of a name, a wheel tag, or the result of `sysconfig.get_platform()`, of which PEP 425 makes the tag:
- * `linux-x86_64`, `macosx-11.0-arm64`.
- * @throws CapidiffError `invalid-target`
+ * The platforms of a name, a wheel tag, or the result of `sysconfig.get_platform()`, of which PEP 425 makes the tag:
+ * `linux-x86_64`, `macosx-11.0-universal2`.
+ * @throws CapidiffError `invalid-target` for none
  */
-export function platformOf(text: string): Platform {
-  const named = platforms.find((platform) => platform === text);
-  if (named !== undefined) return named;
-  const [platform, ...others] = platformsOfTag(text.includes("-") ? text.replace(/[-.]/g, "_") : text);
-  if (platform !== undefined && others.length === 0) return platform;
+export function platformsOf(text: string): Platform[] {
+  const found = platformsOfTag(text.includes("-") ? text.replace(/[-.]/g, "_") : text);
+  if (found.length > 0) return found;
   throw new CapidiffError(
     "invalid-target",
-    platform === undefined
-      ? `Unknown platform "${text}"; expected one of ${platforms.join(", ")}, or a wheel tag such as manylinux_2_28_x86_64.`
-      : `"${text}" means several platforms; choose ${[platform, ...others].join(" or ")}.`,
+    `Unknown platform "${text}"; expected one of ${sameSystem(text).join(", ")}, or a wheel tag such as manylinux_2_28_x86_64.`,
   );
 }
 
-/** Parses a comma-separated list of platforms, or `all`, without duplicates. @throws CapidiffError `invalid-target` */
+/** The platforms of the system that a text starts with; all if it starts with none. */
+function sameSystem(text: string): readonly Platform[] {
+  const [system] = /^[a-z]+/.exec(text.replace(/^many/, "")) ?? [];
+  const found = platforms.filter((platform) => system !== undefined && platform.startsWith(system));
+  return found.length > 0 ? found : platforms;
+}
+
+/** The only one of {@link platformsOf}. @throws CapidiffError `invalid-target` for several or none */
+export function platformOf(text: string): Platform {
+  const [platform, ...others] = platformsOf(text) as [Platform, ...Platform[]];
+  if (others.length === 0) return platform;
+  throw new CapidiffError(
+    "invalid-target",
+    `"${text}" means several platforms; choose ${[platform, ...others].join(" or ")}.`,
+  );
+}
+
+/**
+ * Parses a comma-separated list of {@link platformsOf}, or `all`, without duplicates.
+ * @throws CapidiffError `invalid-target`
+ */
 export function platformList(text: string): Platform[] {
   if (text === "all") return [...platforms];
-  return [...new Set(text.split(",").map((name) => platformOf(name.trim())))];
+  return [...new Set(text.split(",").flatMap((name) => platformsOf(name.trim())))];
 }
 
 /** Whether these are all platforms, and so none of them was asked for by its name. */

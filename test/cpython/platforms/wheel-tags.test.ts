@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { platformOf, platformsOfTag } from "../../../src/cpython/platforms/wheel-tags.ts";
+import { platformList, platformOf, platformsOfTag } from "../../../src/cpython/platforms/wheel-tags.ts";
 import { platforms } from "../../../src/cpython/target.ts";
 
 describe("platform tags of wheel file names are accepted", () => {
@@ -42,11 +42,31 @@ describe("platform tags of wheel file names are accepted", () => {
     );
   });
 
+  test("in a list it means each of them", () => {
+    expect(platformList("macosx_11_0_universal2, manylinux_2_28_x86_64,linux_x86_64")).toEqual([
+      "macosx_x86_64",
+      "macosx_arm64",
+      "linux_x86_64",
+    ]);
+    expect(platformList("all")).toEqual(platforms);
+    expect(() => platformList("win32,")).toThrow('Unknown platform ""');
+  });
+
   test.for(["any", "", "linux", "manylinux_2_28", "manylinux_x86_64", "manylinux_2_28_sparc64", "x86_64", "win64"])(
     '"%s" is none',
     (tag) => {
       expect(platformsOfTag(tag)).toEqual([]);
-      expect(() => platformOf(tag)).toThrow(`Unknown platform "${tag}"; expected one of linux_x86_64,`);
+      expect(() => platformOf(tag)).toThrow(`Unknown platform "${tag}"; expected one of `);
     },
   );
+
+  test.for([
+    ["linux_arm64", "linux_x86_64, linux_i686, linux_aarch64"],
+    ["manylinux_2_28_sparc64", "linux_x86_64, linux_i686, linux_aarch64"],
+    ["win64", "win32, win_amd64, win_arm64, or"],
+    ["android_24_arm64", "android_arm64_v8a, android_x86_64, android_armeabi_v7a, android_x86, or"],
+    ["darwin", platforms.join(", ")],
+  ] as const)('the error about "%s" names the platforms of its system, or all', ([tag, names]) => {
+    expect(() => platformOf(tag)).toThrow(`Unknown platform "${tag}"; expected one of ${names}`);
+  });
 });
