@@ -7,13 +7,13 @@ export const isElf = (bytes: Uint8Array) =>
 
 /** @throws CapidiffError `invalid-module` */
 export function readElf(bytes: Uint8Array, file: string): Image {
-  const { reader, is64 } = open(bytes, file);
+  const elf = open(bytes, file);
+  const { reader, is64 } = elf;
   const type = reader.u16(16);
   if (type !== sharedObject && type !== executable) {
     throw reader.invalid("it is not linked; expected a shared object or an executable");
   }
-  const layout = is64 ? layout64 : layout32;
-  const elf: Elf = { reader, is64, layout, word: (at) => (is64 ? reader.u64(at) : reader.u32(at)) };
+  if (isDebugFile(elf)) throw reader.invalid("it has only the debug information of a module that was stripped of it");
   const symbols = symbolsOfSections(elf) ?? symbolsOfSegments(elf);
   return {
     format: "ELF",
@@ -29,22 +29,20 @@ export function readElf(bytes: Uint8Array, file: string): Image {
  * `invalid-module`
  */
 export function elfSection(bytes: Uint8Array, file: string, name: string): Uint8Array | null {
-  const { reader, is64 } = open(bytes, file);
-  const { header, section } = is64 ? layout64 : layout32;
-  const word = (at: number) => (is64 ? reader.u64(at) : reader.u32(at));
-  const at = word(header.sections);
-  if (at === 0) return null;
-  const count = reader.u16(header.sectionCount) || word(at + section.length);
-  if (reader.u16(header.sectionSize) !== section.size) throw reader.invalid("its section headers have an unknown size");
-  reader.need(at, count * section.size);
+  const elf = open(bytes, file);
+  const { reader, word } = elf;
+  const { header, section } = elf.layout;
+  const rows = sectionHeaders(elf);
+  const [first] = rows;
+  if (first === undefined) return null;
   // An index too large for the header is stored in the first section.
   const index = reader.u16(header.sectionCount + 2);
-  const strings = at + (index === 0xffff ? reader.u32(at + section.link) : index) * section.size;
+  const strings = first + (index === 0xffff ? reader.u32(first + section.link) : index) * section.size;
   const [names, end] = [
     word(strings + section.offset),
     word(strings + section.offset) + word(strings + section.length),
   ];
-  for (let row = at; row < at + count * section.size; row += section.size) {
+  for (const row of rows) {
     if (reader.u32(row + 4) === unstored || reader.name(names + reader.u32(row), end) !== name) continue;
     return reader.part(word(row + section.offset), word(row + section.length));
   }
@@ -76,54 +74,72 @@ const sharedObject = 3;
 interface Layout {
   header: { programs: number; sections: number; programCount: number; sectionSize: number; sectionCount: number };
   program: { size: number; offset: number; address: number; fileSize: number };
-  section: { size: number; offset: number; length: number; link: number };
+  section: { size: number; address: number; offset: number; length: number; link: number };
   symbol: { size: number; section: number };
 }
 
 const layout32: Layout = {
   header: { programs: 28, sections: 32, programCount: 44, sectionSize: 46, sectionCount: 48 },
   program: { size: 32, offset: 4, address: 8, fileSize: 16 },
-  section: { size: 40, offset: 16, length: 20, link: 24 },
+  section: { size: 40, address: 12, offset: 16, length: 20, link: 24 },
   symbol: { size: 16, section: 14 },
 };
 const layout64: Layout = {
   header: { programs: 32, sections: 40, programCount: 56, sectionSize: 58, sectionCount: 60 },
   program: { size: 56, offset: 8, address: 16, fileSize: 32 },
-  section: { size: 64, offset: 24, length: 32, link: 40 },
+  section: { size: 64, address: 16, offset: 24, length: 32, link: 40 },
   symbol: { size: 24, section: 6 },
 };
 
-function open(bytes: Uint8Array, file: string): { reader: ByteReader; is64: boolean } {
+function open(bytes: Uint8Array, file: string): Elf {
   const [width, order] = [bytes[4], bytes[5]];
   const reader = new ByteReader(bytes, file, order === 1);
   if ((width !== 1 && width !== 2) || (order !== 1 && order !== 2)) {
     throw reader.invalid("its ELF header has no valid class or byte order");
   }
-  return { reader, is64: width === 2 };
+  const is64 = width === 2;
+  const layout = is64 ? layout64 : layout32;
+  return { reader, is64, layout, word: (at) => (is64 ? reader.u64(at) : reader.u32(at)) };
+}
+
+/** Where each section header is; none if they were stripped. */
+function sectionHeaders({ reader, layout: { header, section }, word }: Elf): number[] {
+  const at = word(header.sections);
+  if (at === 0) return [];
+  // A number too large for the header is stored in the first section.
+  const count = reader.u16(header.sectionCount) || word(at + section.length);
+  if (reader.u16(header.sectionSize) !== section.size) throw reader.invalid("its section headers have an unknown size");
+  reader.need(at, count * section.size);
+  return Array.from({ length: count }, (_, index) => at + index * section.size);
 }
 
 const dynamicSymbols = 11;
 
 /** Found through section headers, which contain the number of symbols; null if they were stripped. */
-function symbolsOfSections({ reader, layout: { header, section, symbol }, word }: Elf): SymbolTable | null {
-  const at = word(header.sections);
-  if (at === 0) return null;
-  // A number too large for the header is stored in the first section.
-  const count = reader.u16(header.sectionCount) || word(at + section.length);
-  if (reader.u16(header.sectionSize) !== section.size) throw reader.invalid("its section headers have an unknown size");
-  reader.need(at, count * section.size);
-  for (let row = at; row < at + count * section.size; row += section.size) {
-    if (reader.u32(row + 4) !== dynamicSymbols) continue;
-    const link = reader.u32(row + section.link);
-    if (link >= count) throw reader.invalid(`its dynamic symbols name section ${link} of ${count}`);
-    const strings = at + link * section.size;
-    return {
-      at: word(row + section.offset),
-      count: Math.floor(word(row + section.length) / symbol.size),
-      names: { at: word(strings + section.offset), size: word(strings + section.length) },
-    };
-  }
-  return null;
+function symbolsOfSections(elf: Elf): SymbolTable | null {
+  const { reader, word } = elf;
+  const { section, symbol } = elf.layout;
+  const rows = sectionHeaders(elf);
+  const row = rows.find((row) => reader.u32(row + 4) === dynamicSymbols);
+  if (row === undefined) return null;
+  const link = reader.u32(row + section.link);
+  const strings = rows[link];
+  if (strings === undefined) throw reader.invalid(`its dynamic symbols name section ${link} of ${rows.length}`);
+  return {
+    at: word(row + section.offset),
+    count: Math.floor(word(row + section.length) / symbol.size),
+    names: { at: word(strings + section.offset), size: word(strings + section.length) },
+  };
+}
+
+/** Whether all but the debug information was left out, as by `objcopy --only-keep-debug`: sections lack their bytes. */
+function isDebugFile(elf: Elf): boolean {
+  const { reader, layout, word } = elf;
+  const dynamic = programHeaders(elf).find(({ type }) => type === dynamicSegment);
+  if (!dynamic) return false;
+  return sectionHeaders(elf).some(
+    (row) => reader.u32(row + 4) === unstored && word(row + layout.section.address) === dynamic.address,
+  );
 }
 
 const loadSegment = 1;
@@ -131,10 +147,10 @@ const dynamicSegment = 2;
 const noteSegment = 4;
 const tag = { needed: 1, hash: 4, strings: 5, symbols: 6, stringsSize: 10, gnuHash: 0x6ffffef5 };
 
-/** Which C library it is for: Android marks its files, and musl's has a name of its own, as Alpine builds it. */
+/** Which C library it is for: Android marks its files, and musl's has one name on Alpine and one elsewhere. */
 function systemOf(elf: Elf): "linux" | "musllinux" | "android" {
   if (isForAndroid(elf)) return "android";
-  return neededLibraries(elf).some((name) => /^libc\.musl-/.test(name)) ? "musllinux" : "linux";
+  return neededLibraries(elf).some((name) => /^libc\.(?:musl-|so$)/.test(name)) ? "musllinux" : "linux";
 }
 
 /** Whether a note is by Android, whose start files have one of its API level. */

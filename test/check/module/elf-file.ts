@@ -12,6 +12,8 @@ export interface ElfFile {
   needed: string[];
   /** The source of the number of symbols: section headers, or only a hash table. */
   counted: "sections" | "hash" | "gnu-hash" | "nothing";
+  /** Whether its sections have no bytes, as in a file of debug information. */
+  isDebugFile: boolean;
   /** 3 is a shared object. */
   type: number;
 }
@@ -26,6 +28,7 @@ export function elfFile(rest: Partial<ElfFile> = {}): Uint8Array {
     exports: ["PyInit_x"],
     needed: [],
     isAndroid: false,
+    isDebugFile: false,
     counted: "sections",
     type: 3,
     ...rest,
@@ -77,7 +80,7 @@ export function elfFile(rest: Partial<ElfFile> = {}): Uint8Array {
       ? join(u32(type, 4), u64(at, base + at, base + at, size, size, 8))
       : u32(type, at, base + at, base + at, size, size, 4, 8);
   const section = (type: number, at: number, size: number, link: number) =>
-    join(u32(0, type), word(0, 0, at, size), u32(link, 0), word(0, 0));
+    join(u32(0, file.isDebugFile && type !== 0 ? 8 : type), word(0, base + at, at, size), u32(link, 0), word(0, 0));
   const hasSections = file.counted === "sections";
   const header = join(
     u8(0x7f, 0x45, 0x4c, 0x46, is64 ? 2 : 1, littleEndian ? 1 : 2, 1, ...Array(9).fill(0)),
@@ -85,7 +88,7 @@ export function elfFile(rest: Partial<ElfFile> = {}): Uint8Array {
     u32(1),
     word(0, headerSize, hasSections ? sectionsAt : 0),
     u32(0),
-    u16(headerSize, programSize, programs, is64 ? 64 : 40, hasSections ? 3 : 0, 0),
+    u16(headerSize, programSize, programs, is64 ? 64 : 40, hasSections ? 4 : 0, 0),
   );
   const { bytes } = concatenate([
     join(
@@ -97,7 +100,12 @@ export function elfFile(rest: Partial<ElfFile> = {}): Uint8Array {
     sizes.bytes,
     dynamic,
     hasSections
-      ? join(section(0, 0, 0, 0), section(11, symbolsAt, symbols.length, 2), section(3, namesAt, names.bytes.length, 0))
+      ? join(
+          section(0, 0, 0, 0),
+          section(11, symbolsAt, symbols.length, 2),
+          section(3, namesAt, names.bytes.length, 0),
+          section(6, dynamicAt, dynamic.length, 2),
+        )
       : u32(),
   ]);
   return bytes;

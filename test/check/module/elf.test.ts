@@ -57,3 +57,9 @@ test("the machine is named as in wheels, and the system if the file is for Linux
 test("an object file is not linked yet, and imports nothing itself", () => {
   expect(() => namesOf(elfFile({ type: 1 }))).toThrow(/^x\.so: it is not linked/);
 });
+
+test("a file of debug information has no imports to read, in either width", () => {
+  for (const is64 of [true, false]) {
+    expect(() => namesOf(elfFile({ is64, imports, isDebugFile: true }))).toThrow(/^x\.so: it has only the debug inf/);
+  }
+});

@@ -68,6 +68,7 @@ test("the platform is one of capidiff's, or none", () => {
   expect(platform(elfFile({ machine: 22 }))).toBeNull();
   expect(platform(elfFile({ machine: 8, littleEndian: false }))).toBeNull();
   expect(platform(elfFile({ needed: ["libm.so.6", "libc.musl-x86_64.so.1"] }))).toBe("musllinux_x86_64");
+  expect(platform(elfFile({ needed: ["libc.so"] }))).toBe("musllinux_x86_64");
   expect(platform(elfFile({ machine: 183, isAndroid: true, needed: ["libc.so"] }))).toBe("android_arm64_v8a");
   expect(platform(elfFile({ needed: ["libc.so.6"] }))).toBe("linux_x86_64");
   expect(only(elfFile(), "x.cpython-313-x86_64-linux-musl.so")?.platform).toBe("musllinux_x86_64");
