@@ -1,5 +1,6 @@
 import { type Abi, type Platform, platforms } from "../../cpython/target.ts";
 import { CapidiffError } from "../../errors.ts";
+import { once } from "../../once.ts";
 import type { SymbolUse } from "../use.ts";
 import { isElf, readElf } from "./elf.ts";
 import type { Image } from "./image.ts";
@@ -24,7 +25,7 @@ export interface BuiltModule {
   architecture: string;
   /** Null if capidiff does not support it. */
   platform: Platform | null;
-  /** From the file's name, or on Windows from the Python library it imports; null if neither is conclusive. */
+  /** From the Python library it imports on Windows, or from the file's name; null if neither is conclusive. */
   build: ModuleBuild | null;
   /** Other limited ABIs that its wheel's tags promise; absent if there are none. */
   alsoFor?: ModuleBuild[];
@@ -32,7 +33,7 @@ export interface BuiltModule {
   imports: string[];
   /** Exported names of that kind, if known for the format. */
   exports?: string[];
-  /** What wrote its code, if that can be seen: `Cython 3.0.11`. */
+  /** What wrote its code, if it imports anything and that can be seen: `Cython 3.0.11`. */
   tool?: string;
 }
 
@@ -44,7 +45,7 @@ export const isModule = (bytes: Uint8Array) => isElf(bytes) || isMachO(bytes) ||
  * @throws CapidiffError `invalid-module` if the file is truncated, damaged or not linked
  */
 export function readModules(bytes: Uint8Array, file: string): BuiltModule[] {
-  const tool = toolIn(bytes);
+  const toolOfFile = once(() => toolIn(bytes));
   return imagesOf(bytes, file).map(({ format, architecture, system, imports, exports = [] }) => {
     const libraries = imports.flatMap(({ library }) => library ?? []);
     const numbered = imports.find(({ name, library }) => name.startsWith("#") && buildOfLibrary(library ?? ""));
@@ -55,12 +56,14 @@ export function readModules(bytes: Uint8Array, file: string): BuiltModule[] {
       );
     }
     const names = new Set(imports.map(({ name }) => name).filter((name) => /^_?Py/.test(name)));
+    // A large library that is bundled with a module would be searched in vain.
+    const tool = names.size > 0 ? toolOfFile() : null;
     return {
       file,
       format,
       architecture,
       platform: platformOf(file, system, architecture),
-      build: buildOfName(file) ?? libraries.map(buildOfLibrary).find((build) => build !== null) ?? null,
+      build: buildOf(file, libraries),
       imports: [...names].sort(),
       exports: exports.filter((name) => /^_?Py/.test(name) && !name.startsWith("PyInit_")).sort(),
       ...(tool !== null && { tool }),
@@ -108,6 +111,12 @@ function platformName(system: Image["system"], architecture: string): string {
   }
 }
 
+/** What it is linked with decides: a module that imports from `python313.dll` and `python3.dll` loads on 3.13 alone. */
+function buildOf(file: string, libraries: readonly string[]): ModuleBuild | null {
+  const linked = libraries.flatMap((library) => buildOfLibrary(library) ?? []);
+  return linked.find(({ version }) => version !== null) ?? buildOfName(file) ?? linked[0] ?? null;
+}
+
 /**
  * From the suffixes Python searches for (PEP 3149, PEP 384, PEP 803): `.cpython-313t-x86_64-linux-gnu.so`,
  * `.cp313-win_amd64.pyd`, `.abi3.so`.
@@ -120,7 +129,7 @@ function buildOfName(file: string): ModuleBuild | null {
   if (!suffix) return null;
   const [, limited, major, minor, flags = ""] = suffix;
   if (limited === "abi3" || limited === "abi3t") return { abi: limited, version: null };
-  const isDebug = flags.includes("d") || /_d\.[^/]*$/.test(file);
+  const isDebug = flags.includes("d") || /_d\.[^/]*\.pyd$/.test(file);
   return { abi: defaultAbi(flags.includes("t"), isDebug), version: `${major}.${minor}` };
 }
 

@@ -39,6 +39,7 @@ describe("the Python that it was built for", () => {
     ["x.abi3t-x86_64-linux-gnu.so", { abi: "abi3t", version: null }],
     ["x.abi3t.so", { abi: "abi3t", version: null }],
     ["libx.abi3.so.6.5", { abi: "abi3", version: null }],
+    ["x_d.cpython-313-x86_64-linux-gnu.so", { abi: "cp", version: "3.13" }],
     ["x.so", null],
     ["cpython-313.so", null],
     ["x.abi3.so/y.so", null],
@@ -57,6 +58,13 @@ describe("the Python that it was built for", () => {
     ["mypython3.dll", null],
   ])("is told by the library that it imports from: %s", (name, build) => {
     expect(only(peFile({ imports: [{ name, names: ["PyLong_AsLong"] }] }), "x.pyd")?.build).toEqual(build);
+  });
+
+  test("is that of the library of one version, beside that of all, and whatever the file is called", () => {
+    const imports = ["python3.dll", "python313.dll"].map((name) => ({ name, names: ["PyLong_AsLong"] }));
+    expect(only(peFile({ imports }), "x.pyd")?.build).toEqual({ abi: "cp", version: "3.13" });
+    expect(only(peFile({ imports }), "x_d.cp312-win_amd64.pyd")?.build).toEqual({ abi: "cp", version: "3.13" });
+    expect(only(peFile({ imports: imports.slice(0, 1) }), "x.cp312-win_amd64.pyd")?.build?.version).toBe("3.12");
   });
 });
 
@@ -80,6 +88,13 @@ test("the platform is one of capidiff's, or none", () => {
   expect(platform(machOFile({ system: 2 }))).toBeNull();
   expect(platform(peFile())).toBe("win_amd64");
   expect(platform(peFile({ is64: false, machine: 0x14c }))).toBe("win32");
+  expect(platform(peFile({ imports: [{ name: "cygwin1.dll", names: ["malloc"] }] }))).toBeNull();
+});
+
+test("the tool that wrote it matters if it imports something", () => {
+  const traced = (imports: string[]) => Buffer.concat([elfFile({ imports }), Buffer.from("__pyx_capi__")]);
+  expect(only(traced(["PyLong_AsLong"]), "x.so")?.tool).toBe("Cython");
+  expect(only(traced(["malloc"]), "x.so")).not.toHaveProperty("tool");
 });
 
 test("a file for several architectures is one module each", () => {
