@@ -30,7 +30,7 @@ export function brokenPromises(
       if (known.has(usedKey(used))) continue;
       const finding = findings.get(name);
       if (finding) {
-        finding.places.push({ file });
+        if (finding.places.at(-1)?.file !== file) finding.places.push({ file });
         continue;
       }
       const fact = since === null ? "not in the limited API" : `in the limited API only since ${since}`;
@@ -51,6 +51,13 @@ export function brokenPromises(
     }
   }
   return [...findings.values()];
+}
+
+/** The modules, without the parts of universal files that are for other platforms if one is for the target's. */
+export function partsFor(modules: readonly BuiltModule[], { target }: Manifest): BuiltModule[] {
+  const isFitting = ({ platform }: BuiltModule) => platform === target.platform;
+  const fitting = new Set(modules.filter(isFitting).map(({ file }) => file));
+  return modules.filter((module) => isFitting(module) || !fitting.has(module.file));
 }
 
 /** The limited ABIs that a module promises to suffice. */
@@ -104,9 +111,13 @@ export function isOfOtherThreading(module: BuiltModule, { target: { abi: wanted 
   return abis.every((abi) => abi.startsWith("cpt") !== isThreaded);
 }
 
-/** Whether the target would load a module at all, and whether it answers for all that the module is for. */
+/**
+ * Whether the target would load a module at all, and whether it answers for all that the module is for. A library that
+ * imports nothing of Python fits every target, as a debugger's for other platforms.
+ */
 export function misfits(module: BuiltModule, target: Manifest): CheckDiagnostic[] {
-  const { file, build, platform, architecture } = module;
+  const { file, build, platform, architecture, imports } = module;
+  if (imports.length === 0) return [];
   const diagnostics = unjudged(module, target);
   const place = { file };
   const series = seriesOf(versionIn(target));

@@ -12,7 +12,7 @@ import { judge } from "./judge.ts";
 import { type Check, type CheckDiagnostic, usedKey } from "./model.ts";
 import { HeaderImports } from "./module/header-imports.ts";
 import { type BuiltModule, moduleUses } from "./module/module.ts";
-import { brokenPromises, isOfOtherThreading, misfits } from "./module-fit.ts";
+import { brokenPromises, isOfOtherThreading, misfits, partsFor } from "./module-fit.ts";
 import { type SymbolUse, seesInternals } from "./use.ts";
 import { groupUses, type UseGroup } from "./use-groups.ts";
 
@@ -42,7 +42,8 @@ export function judgeVersions(
   const earlier = new EarlierUses(before);
   const internals = seesInternals(uses.source.map(({ use }) => use));
   const source = earlier.withNews(uses.source, ({ use }) => target.presence(use, internals).state === "there");
-  const binary = groupUses(importsOf(uses.modules, to.manifest));
+  const modules = partsFor(uses.modules, to.manifest);
+  const binary = groupUses(importsOf(modules, to.manifest));
   const changed = () => {
     const names = namesToLookUp(
       [...source, ...binary].map(({ use }) => use),
@@ -59,7 +60,7 @@ export function judgeVersions(
     facts: uses.facts,
     ...(before && { isInBaseline: (group) => earlier.has(group) }),
   });
-  const findings = [...judged, ...brokenPromises(uses.modules, judged, to.manifest)].sort(inOrder);
+  const findings = [...judged, ...brokenPromises(modules, judged, to.manifest)].sort(inOrder);
   const generated = new GeneratedFiles(uses.generated, to.manifest);
   const gaps = uses.diagnostics.filter(({ gap }) => gap);
   const isRead = uses.complete || (gaps.length > 0 && gaps.every((gap) => earlier.refuses(gap)));
@@ -74,7 +75,7 @@ export function judgeVersions(
       ...(isSame || from.manifest.complete ? [] : [incomplete(from.manifest, false)]),
       // What is refused in both comes from a macro that is missing from the build.
       ...uses.diagnostics.map((one) => (earlier.refuses(one) ? { ...one, gap: false } : one)),
-      ...uses.modules.flatMap((module) => misfits(module, to.manifest)),
+      ...modules.flatMap((module) => misfits(module, to.manifest)),
       ...generated.diagnostics(findings),
     ],
     uses: count([...uses.source, ...binary]),

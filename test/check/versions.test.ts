@@ -156,7 +156,8 @@ describe("a built module", () => {
     const target = { ...version("3.14.0", {}), tree: miniature({}) };
     const on = (abi: string, build: BuiltModule["build"]) => {
       target.manifest.target = { ...target.manifest.target, abi };
-      const { diagnostics } = judgeVersions(target, target, uses({ modules: [module({ imports: [], build })] }), null);
+      const modules = [module({ imports: ["PyAny"], build })];
+      const { diagnostics } = judgeVersions(target, target, uses({ modules }), null);
       return diagnostics.map(({ code, gap }) => `${code} ${gap}`);
     };
     expect(on("cp314t", { abi: "cp", version: "3.14" })).toEqual(["module-of-another-abi false"]);
@@ -207,11 +208,32 @@ describe("a built module", () => {
   });
 
   test("is reported as built for another version, or for another platform", () => {
-    const codes = (parts: Partial<BuiltModule>) => judged(parts).diagnostics.map(({ code, gap }) => [code, gap]);
+    const codes = (parts: Partial<BuiltModule>) =>
+      judged({ imports: ["PyOld"], ...parts }).diagnostics.map(({ code, gap }) => [code, gap]);
     expect(codes({ build: { abi: "cp", version: "3.14" } })).toEqual([]);
     expect(codes({ build: { abi: "cp", version: "3.11" } })).toEqual([["module-of-another-version", false]]);
     expect(codes({ platform: "win_amd64" })).toEqual([["module-of-another-platform", true]]);
     expect(codes({ platform: null, architecture: "s390x" })).toEqual([["module-of-another-platform", false]]);
+    expect(codes({ platform: "win_amd64", build: { abi: "cpt", version: "3.11" }, imports: [] })).toEqual([]);
+  });
+
+  test("for several platforms is judged by the part for the target's, or by all if there is none", () => {
+    const build = { abi: "abi3", version: "3.9" } as const;
+    const part = (platform: BuiltModule["platform"], name: string) =>
+      module({ platform, build, imports: ["PyNew", name] });
+    const on = (...modules: BuiltModule[]) => {
+      const { findings, diagnostics } = judgeVersions(target, target, uses({ modules }), null);
+      return [findings.map(({ used, places }) => [Object.values(used)[1], places.length]), diagnostics.length];
+    };
+    const [arm, intel] = [part("macosx_arm64", "_PyOwn"), part("macosx_x86_64", "PyOld")];
+    expect(on(part("linux_x86_64", "PyOld"), arm)).toEqual([[["PyNew", 1]], 0]);
+    expect(on(intel, arm)).toEqual([
+      [
+        ["PyNew", 1],
+        ["_PyOwn", 1],
+      ],
+      2,
+    ]);
   });
 });
 
