@@ -7,7 +7,7 @@ import { parseUseList, usesOfList } from "./list.ts";
 import { type BuiltModule, isModule, readModules } from "./module/module.ts";
 import { isSource } from "./source/translation-units.ts";
 import type { Use } from "./use.ts";
-import { limitedApisOfWheel } from "./wheel.ts";
+import { tagsOfWheel, withTags } from "./wheel.ts";
 
 /** Submitted files by type, with archives unpacked. */
 export interface Inputs {
@@ -85,14 +85,8 @@ async function readArchive(input: InputFile, inputs: Inputs, budget: Budget, dep
     else await read(entry, inputs, budget, depth + 1);
   }
   if (!isWheel(input.file)) return;
-  const [build, ...alsoFor] = limitedApisOfWheel(input.file.slice(input.file.lastIndexOf("/") + 1), metadata);
-  if (build === undefined) return;
-  for (const module of inputs.modules.slice(before)) {
-    // Such a wheel may also contain modules for one version, which no other version loads.
-    if (module.build?.version) continue;
-    module.build = build;
-    if (alsoFor.length > 0) module.alsoFor = alsoFor;
-  }
+  const tags = tagsOfWheel(input.file.slice(input.file.lastIndexOf("/") + 1), metadata);
+  inputs.modules.push(...inputs.modules.splice(before).map((module) => withTags(module, tags)));
 }
 
 const encoder = new TextEncoder();

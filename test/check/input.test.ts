@@ -61,6 +61,7 @@ describe("a module of a wheel is for the wheel's platform", () => {
   test.each([
     ["manylinux_2_28_s390x", "x.cpython-314-s390x-linux-gnu.so", s390x, "linux_s390x"],
     ["musllinux_1_2_x86_64", "x.cpython-314-x86_64-linux-musl.so", elfFile(), "musllinux_x86_64"],
+    ["musllinux_1_2_aarch64", "x.abi3.so", elfFile({ machine: 183 }), "musllinux_aarch64"],
     ["android_24_arm64_v8a", "x.cpython-314.so", elfFile({ machine: 183, isAndroid: true }), "android_arm64_v8a"],
     [
       "ios_13_0_arm64_iphoneos",
@@ -76,7 +77,7 @@ describe("a module of a wheel is for the wheel's platform", () => {
   });
 });
 
-describe("a wheel's tags give the limited API of its modules", () => {
+describe("a wheel's tags give the limited API or the build of its modules", () => {
   const build = async (name: string, path: string, metadata = "") => {
     const entries = [
       { path, data: path.endsWith(".so") ? module : peFile() },
@@ -107,6 +108,18 @@ describe("a wheel's tags give the limited API of its modules", () => {
     const metadata = "Wheel-Version: 1.0\nTag: cp39-abi3-linux_x86_64\nTag: cp38-abi3-linux_x86_64\n";
     expect(await build("upload.whl", "x.abi3.so", metadata)).toEqual(abi3("3.8"));
     expect(await build("upload.whl", "x.abi3.so")).toEqual({ abi: "abi3", version: null });
+  });
+
+  test("or the version of those that do not show it", async () => {
+    const of = (tag: string, path = "x.so") => build(`x-1.0-${tag}-linux_x86_64.whl`, path);
+    expect(await of("cp313-cp313t")).toEqual({ abi: "cpt", version: "3.13" });
+    expect(await of("cp37-cp37m")).toEqual({ abi: "cp", version: "3.7" });
+    expect(await of("cp313-cp313t", "x.cpython-312-x86_64-linux-gnu.so")).toEqual({ abi: "cp", version: "3.12" });
+    expect(await of("cp313-abi3")).toEqual(abi3("3.13"));
+    expect(await of("py3-none")).toBeNull();
+    expect(await of("cp312.cp313-cp312.cp313")).toBeNull();
+    const renamed = "Tag: cp313-cp313td-manylinux_2_17_x86_64\nTag: cp313-cp313td-manylinux2014_x86_64\n";
+    expect(await build("upload.whl", "x.so", renamed)).toEqual({ abi: "cptd", version: "3.13" });
   });
 
   test("whatever they are called, but not of those for one version", async () => {
