@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { platformList } from "../cpython/platforms/wheel-tags.ts";
 import { type Abi, abis, defaultTarget, type Platform, platforms } from "../cpython/target.ts";
+import type { Manifest } from "../manifest/model.ts";
 import { print, withAnswers } from "./engine.ts";
 import { format } from "./options.ts";
 
@@ -40,13 +41,21 @@ async function listed(names: readonly Platform[]) {
 async function compared(ref: string, abi: Abi, names: readonly Platform[]) {
   const { comparePlatforms } = await import("../report/platforms/differences.ts");
   const { comparisonText } = await import("../report/platforms/text.ts");
+  const { readMissing } = await import("./fill-index.ts");
   const { onPlatforms } = await import("../report/platforms/on-platforms.ts");
-  const comparison = await withAnswers(async (answers) => {
-    const manifest = async (platform: Platform) =>
+  const comparison = await withAnswers(async (answers, engine) => {
+    const resolved = await answers.resolve(ref);
+    const targets = names.map((platform) => ({ abi, platform, limitedApi: null }));
+    // For its progress, and so that `layout --platforms` finds them.
+    if (resolved.kind === "tag") await readMissing(engine, targets, [resolved]);
+    const manifest = async (platform: Platform): Promise<Manifest> =>
       JSON.parse((await (await answers.manifest(ref, { abi, platform, limitedApi: null })).bytes()).toString());
     const base = await manifest(defaultTarget.platform);
-    const others = names.filter((platform) => platform !== defaultTarget.platform);
-    return comparePlatforms(base, await onPlatforms(others, manifest));
+    const found = await onPlatforms(names, async (name) => (name === defaultTarget.platform ? base : manifest(name)));
+    return comparePlatforms(
+      base,
+      found.filter((one) => one !== base),
+    );
   });
   return { json: comparison, text: () => comparisonText(comparison) };
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Platform } from "../../cpython/target.ts";
 import type { Manifest, ManifestStruct } from "../../manifest/model.ts";
-import { memberRows, offsetText } from "../layout/rows.ts";
+import { type MemberRow, memberRows, offsetText } from "../layout/rows.ts";
 
 /** A struct whose layout on some platforms differs from the base platform. */
 export interface StructDifference {
@@ -105,10 +105,15 @@ function movesOf(from: ManifestStruct, to: ManifestStruct): Move[] {
 
 function causesOf(from: ManifestStruct, to: ManifestStruct): Cause[] {
   const [before, after] = [rowsOf(from), rowsOf(to)];
-  return [...new Set([...before.keys(), ...after.keys()])].flatMap((member) => {
+  const causes: Cause[] = [];
+  const explained = new Set<string | null>();
+  // Inner members first: they explain the size of an unnamed struct, but not that of an array of another length.
+  for (const member of [...new Set([...before.keys(), ...after.keys()])].reverse()) {
     const [a, b] = [before.get(member), after.get(member)];
-    // The size of an unnamed struct follows from its members.
-    if ((a ?? b)?.hasMembers || (a && b && a.size === b.size)) return [];
-    return [{ member, type: (b ?? a)?.type ?? "", from: a?.size ?? null, to: b?.size ?? null }];
-  });
+    const row = (b ?? a) as MemberRow;
+    if (a && b && a.size === b.size) continue;
+    if (!explained.has(member)) causes.push({ member, type: row.type, from: a?.size ?? null, to: b?.size ?? null });
+    explained.add(row.within);
+  }
+  return causes.reverse();
 }

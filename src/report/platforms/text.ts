@@ -44,15 +44,19 @@ export function comparisonText({ base, platforms, structs }: PlatformComparison)
       .filter(({ platforms }) => platforms.length > 0);
     if (shown.length === 0) continue;
     lines.push("", `${name}: ${layoutText(layout)}`);
-    for (const { platforms, layout, causes, moved } of shown) {
+    for (const { platforms, layout: own, causes, moved } of shown) {
       const members = [...causes.map(causeText), ...moved.map(moveText)];
-      lines.push(`  ${layoutText(layout)} on ${platforms.join(", ")}`);
+      if (members.length === 0 && layout?.size && own?.size) members.push(onlyAligned);
+      lines.push(`  ${layoutText(own)} on ${platforms.join(", ")}`);
       lines.push(...members.slice(0, maxMembers).map((member) => `    ${member}`));
       if (members.length > maxMembers) lines.push(`    and ${counted(members.length - maxMembers, "more member")}`);
     }
   }
   return asText(lines);
 }
+
+/** Manifests do not tell the alignment of a member. */
+const onlyAligned = "no member has another size or offset: a type underneath, or its packing, is aligned differently";
 
 function layoutText(layout: StructDifference["layout"]): string {
   if (layout === null) return "not there";

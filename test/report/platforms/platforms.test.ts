@@ -11,6 +11,8 @@ const header = `
 #include <pthread.h>
 struct test_lock { long count; pthread_mutex_t mutex; long owner; };
 struct test_plain { int first; double second; };
+struct test_array { struct { int fd; } slots[sizeof(pthread_mutex_t)]; int last; };
+struct test_wide { __int128 words[2]; };
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 struct test_order { short high, low; };
 #else
@@ -72,6 +74,25 @@ describe("platforms compared", () => {
     );
   });
 
+  test("an array of unnamed structs is the reason if its length differs, but not for what is in an element", () => {
+    expect(named(comparison.structs, "test_array")?.elsewhere[0]).toMatchObject({
+      platforms: ["linux_aarch64"],
+      causes: [{ member: "slots", type: "struct (unnamed)[48]", from: 160, to: 192 }],
+      moved: [],
+    });
+    const nested = (type: string) =>
+      manifestWith(`struct test_nested { struct { ${type} count; } inner; int last; };`, { platform: "linux_x86_64" });
+    const [difference] = comparePlatforms(nested("int"), [nested("long")]).structs;
+    expect(difference?.elsewhere[0]?.causes).toEqual([{ member: "inner.count", type: "long", from: 4, to: 8 }]);
+  });
+
+  test("if only an alignment differs, text says so", () => {
+    expect(named(comparison.structs, "test_wide")?.elsewhere[0]).toMatchObject({ causes: [], moved: [] });
+    expect(comparisonText(comparison)).toContain(
+      "32 bytes, aligned to 8 on linux_s390x\n    no member has another size or offset: a type underneath,",
+    );
+  });
+
   test("if nearly all differ, text says so in one line", () => {
     const text = comparisonText(comparison);
     expect(text).toContain(
@@ -79,7 +100,7 @@ describe("platforms compared", () => {
     );
     expect(text).toMatch(/linux_i686 +\d+ of \d+ +nearly all/);
     expect(text).not.toContain("32 bytes, aligned to 4 on linux_i686");
-    expect(text).toMatch(/linux_s390x +1 of \d+\n/);
+    expect(text).toMatch(/linux_s390x +2 of \d+\n/);
   });
 });
 
