@@ -291,8 +291,9 @@ export class ExpressionReader {
     if (object.kind !== "record") return nothing;
     const record = this.#unit.definitionOf(object);
     if (record.members === null && record.tag !== null && recorder.systemName("tag", record.tag, token)) return nothing;
-    const type = record.memberType(token.text);
-    const source = recorder.isOfApi(record) ? recorder.member(record, token, type !== null) : null;
+    const owner = this.#unit.ownerOf(record, token.text);
+    const type = owner.members?.get(token.text) ?? null;
+    const source = recorder.isOfApi(owner) ? recorder.member(owner, token, type !== null) : null;
     if (type === null) return record.members === null ? nothing : { ...nothing, type: lost };
     return value(type, { source, isLvalue });
   }

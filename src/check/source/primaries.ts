@@ -3,7 +3,7 @@ import { type Token, TokenKind } from "../../c/token.ts";
 import { isOperator } from "./expressions.ts";
 import type { Binding } from "./scope.ts";
 import { selection } from "./selection.ts";
-import { character, dereferenced, int, plain, pointerTo, size, type Type, unknown } from "./type.ts";
+import { character, dereferenced, int, plain, pointerTo, type Record, size, type Type, unknown } from "./type.ts";
 import type { UnitReader } from "./unit-reader.ts";
 import { nothing, type Value, value } from "./value.ts";
 
@@ -155,6 +155,8 @@ export class PrimaryReader {
     if (unit.specifiers.isTypeWord(token.text)) return this.#constructed();
     cursor.position++;
     const binding = unit.scope.lookup(token.text);
+    const base = unit.isCpp ? this.#baseWith(token, binding) : null;
+    if (base !== null) return unit.expressions.member(base, token);
     const type = unit.name(token) ?? unknown;
     unit.systemName(token);
     const source = binding?.origin === "cpython" ? unit.recorder.sourceAt(token) : null;
@@ -167,6 +169,14 @@ export class PrimaryReader {
       isLvalue: binding === null || (binding.kind === "object" && !binding.isConstant),
       isZero: isConstant ? null : false,
     });
+  }
+
+  /** The struct of the API that a class inherits a member from which is named without `this->`. */
+  #baseWith(token: Token, binding: Binding | null): Record | null {
+    const unit = this.#unit;
+    const inner = binding === null ? unit.declarations.classInScope() : null;
+    const owner = inner === null ? binding?.owner : unit.ownerOf(inner, token.text);
+    return owner !== undefined && unit.recorder.isOfApi(owner) ? owner : null;
   }
 
   /** `int(x)`, `int{x}`, or the name of such a type. */

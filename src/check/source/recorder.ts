@@ -98,6 +98,11 @@ export class UseRecorder {
     return record.members === null && record.name !== null && this.isApi(record.name);
   }
 
+  /** Whether a struct is CPython's and has such a member in any version. */
+  mayHave(record: Record, member: string): boolean {
+    return record.name !== null && this.isOfApi(record) && this.#known.structsWith(member).includes(record.name);
+  }
+
   /** For an undeclared name or incomplete struct: whether a system header declares it. */
   systemName(kind: "name" | "tag", name: string, token: Token): boolean {
     const place = this.#system.has(kind, name) ? this.placeOf(token) : null;

@@ -14,6 +14,8 @@ export interface Binding {
   isConstant?: boolean;
   /** The tag of a C++ class, which a function or variable of the name hides. */
   isTag?: boolean;
+  /** The C++ class that it is a member of, where that class is in scope. */
+  owner?: Record;
   /** With C's linkage, in which a namespace makes no difference. */
   isInC?: boolean;
   /** A name of the API that a namespace declares too, whose names are known here: a compiler refuses its use. */
@@ -51,8 +53,10 @@ export class Scope {
     for (let scope: Scope | null = this; scope !== null; scope = scope.parent) {
       const binding = scope.#names.get(name);
       if (binding !== undefined) return binding;
-      const member = scope.record?.memberType(name) ?? null;
-      if (member !== null) return { kind: "object", type: member, origin: "own", defined: true };
+      const owner = scope.record?.ownerOf(name) ?? null;
+      const member = owner?.members?.get(name);
+      if (owner !== null && member !== undefined)
+        return { kind: "object", type: member, origin: "own", defined: true, owner };
       const inner = scope.record?.innerType(name) ?? null;
       if (inner !== null) return { kind: "type", type: inner, origin: "own", defined: true };
     }

@@ -97,19 +97,25 @@ export class Record {
 
   /** The type of a member, possibly inherited, or null. */
   memberType(name: string): Type | null {
-    return this.#inherited(({ members }) => members?.get(name) ?? null);
+    return this.inherited(({ members }) => members?.get(name) ?? null);
+  }
+
+  /** It or its base that declares a member, or null. */
+  ownerOf(name: string): Record | null {
+    return this.inherited((record) => (record.members?.has(name) ? record : null));
   }
 
   /** A type declared inside it or one of its bases, or null. */
   innerType(name: string): Type | null {
-    return this.#inherited(({ types }) => types?.get(name) ?? null);
+    return this.inherited(({ types }) => types?.get(name) ?? null);
   }
 
-  #inherited(find: (record: Record) => Type | null, depth = 0): Type | null {
+  /** The first that is not null of what is found in it and its bases. */
+  inherited<T>(find: (record: Record) => T | null, depth = 0): T | null {
     const own = find(this);
     if (own !== null) return own;
     for (const base of this.bases) {
-      const inherited = base.kind === "record" && depth < maxBases ? base.#inherited(find, depth + 1) : null;
+      const inherited = base.kind === "record" && depth < maxBases ? base.inherited(find, depth + 1) : null;
       if (inherited !== null) return inherited;
     }
     return null;

@@ -205,6 +205,15 @@ export class UnitReader {
     return record.members === null ? (this.#completions.get(record) ?? record) : record;
   }
 
+  /**
+   * The record or base class that a member belongs to, if need be by what other versions of the API know; the record
+   * itself if there is none.
+   */
+  ownerOf(record: Record, member: string): Record {
+    const isKnown = (one: Record) => (this.recorder.mayHave(one, member) ? one : null);
+    return record.ownerOf(member) ?? record.inherited(isKnown) ?? record;
+  }
+
   /** The struct of a tag; `completes` if members follow. */
   tagged(tag: string, completes: boolean, origin: Origin): Record {
     const known = this.scope.tag(tag, completes && this.scope !== this.outermost);

@@ -750,6 +750,28 @@ describe("C++", () => {
     expect(uses.filter(({ fault }) => fault)).toEqual([]);
   });
 
+  test("has members of a base class", () => {
+    const known = { structsWith: (name: string) => (name === "frame" ? ["PyThreadState"] : []) };
+    const methods = "void *f() { return frame; } void *g(); void *h(void *frame) { return frame; } int frames; ";
+    const lines = [
+      `struct A : PyThreadState { ${methods}};`,
+      "void *A::g() { return frames ? next : frame; }",
+      "struct B : A { void *f() { return this->frame; } };",
+      "void *g(B *b) { return b->next; }",
+      "struct C : PyThreadState { void *frame; void *f() { return frame; } };",
+      "struct D { void *f() { return frame; } };",
+    ];
+    const { uses } = usesOf({ "a.cpp": ["#include <Python.h>", ...lines].join("\n") }, target, known);
+    const members = uses.flatMap((use) => (use.kind === "member" ? [[reported(use), use.declared]] : []));
+    expect(members).toEqual([
+      ["PyThreadState.frame@a.cpp:2:47", false],
+      ["PyThreadState.next@a.cpp:3:32", true],
+      ["PyThreadState.frame@a.cpp:3:39", false],
+      ["PyThreadState.frame@a.cpp:4:41", false],
+      ["PyThreadState.next@a.cpp:5:27", true],
+    ]);
+  });
+
   test.each([
     ["bool(…)", "bool f(PyThreadState *t) { return g(bool(t->frame)); }"],
     ["a constructor", "A::A() { t->frame; }"],

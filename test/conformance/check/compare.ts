@@ -155,9 +155,11 @@ export function compare(
     return struct == null ? [] : [{ key: `member ${struct}.${name}`, file, line }];
   });
   const at = ({ key, file, line }: Reported) => `${key} ${file}:${line}`;
-  /** A member of what gcc has no type for: all that it can say is that there is no such. */
+  /** A member of what gcc has no type for, or of a base class: all that it can say is that there is no such. */
   const typeless = new Set(
-    verdicts.flatMap(({ kind, name, file, line }) => (kind === "member" ? [`${name} ${file}:${line}`] : [])),
+    verdicts.flatMap(({ kind, name, file, line }) =>
+      kind === "member" || kind === "name" ? [`${name} ${file}:${line}`] : [],
+    ),
   );
   const unparsed = new Set(verdicts.flatMap(({ kind, file, line }) => (kind === "syntax" ? [`${file}:${line}`] : [])));
   /** Of what a macro expands to, gcc only says where. */

@@ -396,6 +396,18 @@ export const kinds: Kind[] = [
     "auto ac8(PyThreadState *t) noexcept -> decltype(t->frame) { return t->frame; }",
   ),
   inCpp(
+    "members of a base class by their names",
+    "struct ad1 : PyTypeObject { ad1() { tp_print = 0; } destructor f() { return tp_dealloc; } void *g(); };",
+    "void *ad1::g() { return tp_print; }",
+    "struct ad2 : ad1 { void *f(int tp_print) { return tp_print ? tp_alloc : 0; } void *g() { return this->tp_print; } };",
+    "void *ad3(ad2 *a) { return a->tp_print; }",
+    "const char *ad4(ad2 &a) { return a.tp_name; }",
+    "struct ad5 : PyObject { bool f() { return ob_refcnt > 0 && ob_type->tp_free != nullptr; } };",
+    "struct ad6 : PyTypeObject { int tp_print; int f() { return tp_print; } }; int ad7(ad6 *a) { return a->tp_print; }",
+    "struct ad8 : PyGenObject { void *f(); }; void *ad8::f() { return gi_code; }",
+    "Py_ssize_t ad9(ad5 *a) { return a->ob_refcnt; }",
+  ),
+  inCpp(
     "names of the API in namespaces whose names are known outside",
     "namespace { int PyLong_AsInt(PyObject *o) { return o ? 1 : 0; } struct PyListObject { int own; }; }",
     "int af1(PyObject *o) { return PyLong_AsInt(o); }",
