@@ -17,7 +17,7 @@ const builds: readonly Abi[] = ["cp", "cpd", "cpt"];
 /** One platform per family: within a family only layouts differ. */
 export const families: readonly Platform[] = ["linux_x86_64", "macosx_arm64", "win_amd64"];
 /** `linux` for `linux_ppc64le`, `win` for `win32`. */
-const familyOf = (platform: Platform) => /^[a-z]+/.exec(platform)?.[0];
+export const familyOf = (platform: Platform) => /^[a-z]+/.exec(platform)?.[0];
 
 /** The public surface of another target. */
 interface OtherReading {
