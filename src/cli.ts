@@ -63,11 +63,13 @@ for (const name of wanted) (await commands[name]?.())?.(program);
 
 process.once("SIGINT", interrupt);
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  // `| head` has read enough.
-  if (error.code === "EPIPE") process.exit();
+  // `| head` has read enough. What was built is still to be kept: the next command need not build it again.
+  if (error.code === "EPIPE") return;
   process.stderr.write(`capidiff: Cannot write the output: ${error.message}\n`);
   process.exit(3);
 });
+// `2>&1 | head` likewise; and nothing can be told any more.
+process.stderr.on("error", () => {});
 
 try {
   await program.parseAsync();

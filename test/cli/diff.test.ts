@@ -88,6 +88,15 @@ describe("capidiff diff", () => {
     expect(stdout).toBe("1\n");
   });
 
+  test.each(["", "2>&1"])(
+    "what was built is kept even if the reader of it closes the pipe: manifest %s | true",
+    async (all) => {
+      const kept = "echo $PIPESTATUS; ls piped/index/*; rm -r piped";
+      const { stdout } = await run(`CAPIDIFF_DATA_DIR=piped capidiff manifest v3.13.1 ${all} | true; ${kept}`);
+      expect(stdout).toMatch(/^0\n[\s\S]*linux_x86_64/);
+    },
+  );
+
   test("is not coloured in a pipe", async () => {
     const { stdout } = await run("capidiff diff v3.13.0 v3.13.1");
     expect(stdout).not.toContain("\x1b");
