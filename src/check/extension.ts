@@ -31,6 +31,8 @@ export interface Extension {
   /** Uses from lists. */
   uses: Use[];
   modules: BuiltModule[];
+  /** Of modules in archives that cannot be read. */
+  unread: CheckDiagnostic[];
   support: OldestSeries | null;
 }
 
@@ -81,8 +83,8 @@ const maxSource = 64 * 2 ** 20;
 
 /** @throws CapidiffError of the input, as `readInputs`; `payload-too-large` for too much source */
 export async function readExtension(files: readonly InputFile[]): Promise<Extension> {
-  const { sources, cython, modules, uses, project, commands } = await readInputs(files);
-  if ([sources, cython, modules, uses].every(({ length }) => length === 0)) {
+  const { sources, cython, modules, uses, project, commands, unread } = await readInputs(files);
+  if ([sources, cython, modules, uses, unread].every(({ length }) => length === 0)) {
     throw new CapidiffError("invalid-request", "The input contains no source, module, wheel or list.");
   }
   const size = [...sources, ...cython].reduce((sum, { bytes }) => sum + bytes.length, 0);
@@ -91,7 +93,7 @@ export async function readExtension(files: readonly InputFile[]): Promise<Extens
   }
   const texts = sources.map(textOf);
   const support = requiredBy(project.map(textOf)) ?? limitedApiIn(texts.map(({ text }) => text)) ?? builtFor(modules);
-  return { sources: texts, cython: cython.map(textOf), commands, uses, modules, support };
+  return { sources: texts, cython: cython.map(textOf), commands, uses, modules, unread, support };
 }
 
 const textOf = ({ file, bytes }: InputFile): SourceText => ({ path: file, text: decodeText(Buffer.from(bytes)) });
@@ -130,6 +132,7 @@ export const partFor = (abi: Abi, { modules, support }: Extension): Extension =>
   commands: [],
   uses: [],
   modules: modules.filter((module) => promisesOf(module).some((promise) => promise.abi === abi)),
+  unread: [],
   support,
 });
 
@@ -138,11 +141,11 @@ export const partFor = (abi: Abi, { modules, support }: Extension): Extension =>
  * @throws CapidiffError `unknown-abi` and `invalid-target` if the version has no such target
  */
 export function usesIn(
-  { sources, cython, commands, uses, modules }: Extension,
+  { sources, cython, commands, uses, modules, unread }: Extension,
   compilation: CompilationOptions | null,
 ): CompiledUses {
   if (compilation === null) {
-    const facts = { complete: true, diagnostics: [], facts: {}, generated: {} };
+    const facts = { complete: unread.length === 0, diagnostics: unread, facts: {}, generated: {} };
     return { uses: { commit: null, source: groupUses(uses), modules, ...facts }, asked: { names: [], headers: [] } };
   }
   const { tree, target, defines, manifest, baseline, known, own, session } = compilation;
@@ -154,11 +157,11 @@ export function usesIn(
     commit: manifest.commit,
     source: [...groupUses([...uses, ...named]), ...compiled.uses],
     modules,
-    complete: compiled.complete,
-    diagnostics: compiled.diagnostics.map(({ file, line, ...diagnostic }) => ({
-      ...diagnostic,
-      place: { file, line },
-    })),
+    complete: compiled.complete && unread.length === 0,
+    diagnostics: [
+      ...unread,
+      ...compiled.diagnostics.map(({ file, line, ...diagnostic }) => ({ ...diagnostic, place: { file, line } })),
+    ],
     facts:
       baseline === null ? {} : factsOf([...uses, ...compiled.uses.map(({ use }) => use)], manifest, baseline, names),
     generated: Object.fromEntries(generatedFiles(sources)),

@@ -4,6 +4,7 @@ import { isProjectFile } from "./baseline.ts";
 import { type CompileCommand, isCompileCommands, readCompileCommands } from "./compile-commands.ts";
 import type { InputFile } from "./input-file.ts";
 import { parseUseList, usesOfList } from "./list.ts";
+import type { CheckDiagnostic } from "./model.ts";
 import { type BuiltModule, isModule, readModules } from "./module/module.ts";
 import { isSource } from "./source/translation-units.ts";
 import type { Use } from "./use.ts";
@@ -22,6 +23,8 @@ export interface Inputs {
   commands: CompileCommand[];
   /** Files that declare supported Python versions. */
   project: InputFile[];
+  /** Files in archives that are modules by their names and cannot be read. */
+  unread: CheckDiagnostic[];
 }
 
 /** A wheel may be inside an archive; deeper archives are rejected. */
@@ -47,7 +50,7 @@ export const isInput = (path: string) =>
  * `invalid-use-list`, `payload-too-large`
  */
 export async function readInputs(files: readonly InputFile[]): Promise<Inputs> {
-  const inputs: Inputs = { sources: [], cython: [], modules: [], uses: [], commands: [], project: [] };
+  const inputs: Inputs = { sources: [], cython: [], modules: [], uses: [], commands: [], project: [], unread: [] };
   const budget: Budget = { left: maxUnpacked };
   for (const file of files) await read(file, inputs, budget, 0);
   return inputs;
@@ -67,10 +70,21 @@ async function read(input: InputFile, inputs: Inputs, budget: Budget, depth: num
       if (isList(file)) throw new CapidiffError("invalid-use-list", `${file} is a list inside a list.`);
       await read({ file, bytes: encoder.encode(text) }, inputs, budget, depth);
     }
-  } else if (isNamedModule(file) || isModule(bytes)) inputs.modules.push(...readModules(bytes, file));
+  } else if (isNamedModule(file) || isModule(bytes)) addModules(input, inputs, depth);
   else {
     const kinds = "C and C++ sources, .pyx and .pxd, built modules, .whl, .zip, .tar.gz, and lists in .json";
     throw new CapidiffError("invalid-request", `${file} has an unsupported type; expected ${kinds}.`);
+  }
+}
+
+/** One among others in an archive, such as a linker script, does not keep them from being checked. */
+function addModules({ file, bytes }: InputFile, { modules, unread }: Inputs, depth: number): void {
+  try {
+    modules.push(...readModules(bytes, file));
+  } catch (error) {
+    if (depth === 0 || !(error instanceof CapidiffError)) throw error;
+    const message = `It was not read: ${error.message.slice(`${file}: `.length)}`;
+    unread.push({ code: "unread-module", place: { file }, message, gap: true });
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { readExtension, usesIn } from "../../src/check/extension.ts";
 import { isInput, readInputs } from "../../src/check/input.ts";
 import type { InputFile } from "../../src/check/input-file.ts";
 import { platformOf } from "../../src/cpython/platforms/wheel-tags.ts";
@@ -54,6 +55,20 @@ describe("an archive", () => {
       "x.zip/x.whl/x.whl is an archive nested too deeply",
     );
   });
+});
+
+test("what cannot be read among an archive's modules leaves a gap, and is an error if it is named itself", async () => {
+  const linkerScript = Buffer.from("INPUT(-lx)");
+  const wheel = zipFile([
+    { path: "x.so", data: module },
+    { path: "libx.so", data: linkerScript },
+  ]);
+  const extension = await readExtension([input("x.whl", wheel)]);
+  expect(extension.modules.map(({ file }) => file)).toEqual(["x.whl/x.so"]);
+  const message = "It was not read: it is neither ELF nor Mach-O nor PE nor WebAssembly.";
+  const unread = { code: "unread-module", place: { file: "x.whl/libx.so" }, message, gap: true };
+  expect(usesIn(extension, null).uses).toMatchObject({ complete: false, diagnostics: [unread] });
+  await expect(readExtension([input("libx.so", linkerScript)])).rejects.toMatchObject({ code: "invalid-module" });
 });
 
 describe("a module of a wheel is for the wheel's platform", () => {
