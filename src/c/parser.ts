@@ -116,7 +116,7 @@ function keyOf(external: ExternalDeclaration): string {
 
 const noTypeNames: ReadonlySet<string> = new Set();
 
-/** Parses all texts in one call of tree-sitter, then again one by one where an error may have spread. */
+/** Parses all texts in one call of tree-sitter, or one by one if there is an error: it may change how others are parsed. */
 function readAll(fresh: readonly Fresh[]): void {
   let text = "";
   const sources = fresh.map(({ external }) => {
@@ -125,14 +125,14 @@ function readAll(fresh: readonly Fresh[]): void {
     text += source.text;
     return source;
   });
-  const { children } = parseSyntax(text);
+  const { broken, children } = parseSyntax(text);
   let child = 0;
   sources.forEach((source, index) => {
     const end = source.start + source.text.length;
     const first = child;
     while (child < children.length && (children[child] as SyntaxNode).start < end) child++;
     const node = child === first + 1 ? (children[first] as SyntaxNode) : null;
-    const isWhole = node !== null && node.start >= source.start && node.end <= end && !node.broken;
+    const isWhole = !broken && node !== null && node.start === source.start && node.end <= end;
     const reading = isWhole ? read(source, node, noTypeNames) : readAlone(source, noTypeNames);
     (fresh[index] as Fresh).readings[0] = reading;
   });
@@ -140,8 +140,9 @@ function readAll(fresh: readonly Fresh[]): void {
 
 function readAlone(source: SyntaxText, typeNames: ReadonlySet<string>): Reading {
   source.start = 0;
-  const [node, ...more] = parseSyntax(source.text).children;
-  if (node === undefined || node.broken || more.length > 0) return failed("not a declaration known to the grammar");
+  const { broken, children } = parseSyntax(source.text);
+  const [node] = children;
+  if (broken || node === undefined || children.length > 1) return failed("not a declaration known to the grammar");
   return read(source, node, typeNames);
 }
 

@@ -29,4 +29,19 @@ describe("text that is not C is not understood", () => {
     expect(declarations.map(({ name }) => name)).toEqual(["a", "d"]);
     expect(lost).toHaveLength(1);
   });
+
+  test.each([
+    ["( } 1 * int;", "struct S { int x; };"],
+    ["extern struct ) a ( 1 ) , extern };", "struct S { int x; };"],
+    ["( T } extern [ a a ( 1 ) , ) T int;", "int f(void);"],
+    ["int = T ( struct a } ( } extern;", "typedef int T2;"],
+    ["a [ } extern * ( ] a;", "void f(a, T text);"],
+  ])("%s loses no declaration that follows: %s", (text, next) => {
+    const { declarations, lost } = declare(`${text} ${next} int after;`);
+    expect(declarations).toMatchObject([
+      { ...declare(next).declarations[0], token: expect.anything() },
+      { name: "after" },
+    ]);
+    expect(lost).toHaveLength(1);
+  });
 });
