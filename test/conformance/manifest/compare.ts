@@ -39,6 +39,7 @@ export function compare(
   const count = () => Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<Kind, number>;
   const result: Comparison = { agreed: count(), total: count(), disagreements: [], unjudged: new Map() };
   const skip = unjudged(truth);
+  const leftOut = leftOutHeaders(manifest, skip.declarations);
   const unasked = limited === null ? ["tier", "since"] : [];
   // Before 3.10 a tree has no list of the limited API: that headers show a name does not say that it was meant.
   const hasList = Number(manifest.version.split(".")[1]) >= 10;
@@ -48,9 +49,9 @@ export function compare(
     for (const name of new Set([...theirs.keys(), ...ours.keys()])) {
       const our = ours.get(name);
       const their = theirs.get(name);
-      const ourHeader = String(our?.header);
-      if (!their && skip[kind === "macro" ? "macros" : "declarations"].has(ourHeader)) {
-        result.unjudged.set(ourHeader, (result.unjudged.get(ourHeader) ?? 0) + 1);
+      const header = String((our ?? their)?.header);
+      if (!their ? skip[kind === "macro" ? "macros" : "declarations"].has(header) : !our && leftOut.has(header)) {
+        result.unjudged.set(header, (result.unjudged.get(header) ?? 0) + 1);
         continue;
       }
       result.total[kind]++;
@@ -60,9 +61,9 @@ export function compare(
         result.agreed[kind]++;
         continue;
       }
-      const { header, line } = { ...our, ...their } as Facts;
+      const place = { ...our, ...their } as Facts;
       const [narrowOurs, narrowTheirs] = differing ? narrow(our as Facts, their as Facts, differing) : [our, their];
-      const where = `${header}:${line}`;
+      const where = `${place.header}:${place.line}`;
       result.disagreements.push({ kind, name, ours: narrowOurs ?? null, theirs: narrowTheirs ?? null, where });
     }
   };
@@ -87,6 +88,13 @@ export function unjudged(truth: Truth): { declarations: Set<string>; macros: Set
     declarations: brought(rejected),
     macros: brought(rejected.filter(({ stage }) => stage === "preprocessing")),
   };
+}
+
+/** Headers that no compiler takes and that the manifest leaves out as a whole, with the macros that compilers see, and says so. */
+function leftOutHeaders({ diagnostics }: Manifest, rejected: ReadonlySet<string>): Set<string> {
+  const isLeftOut = ({ code, header }: Manifest["diagnostics"][number]) =>
+    code === "header-not-self-contained" && rejected.has(header);
+  return new Set(diagnostics.filter(isLeftOut).map(({ header }) => header));
 }
 
 /** The manifest's entries, reduced to what compilers can judge. */

@@ -54,6 +54,8 @@ struct PyOuter { struct PyInner *first; struct PyInner { enum PyKind { PyONE } k
     "#define STAR 1\n#define BIG (sizeof(PyObject) * -1)\n#define CAST ((PyObject *)0)\n#define OPEN {\n#define COMMA(a, args...) a , args\n",
   "Include/polluted.h": "#ifdef STAR\nint polluted_star;\n#else\nextern int polluted_clean;\n#endif\n",
   "Include/broken.h": "unknown_type broken_function(void);\n#define BROKEN_MACRO 1\n",
+  "Include/head.h": "#ifdef NOT_FOR_THIS\n#define PyBox_HEAD int count;\n#endif\n",
+  "Include/headless.h": "#define HEADLESS_MACRO 1\nstruct headless { PyBox_HEAD char *text; };\n",
   "Include/refused.h": '#error "not like this"\nint refused;\n',
   "Include/internal/pycore_core.h":
     '#ifndef Py_BUILD_CORE\n#  error "core only"\n#endif\nextern int _PyCore_Run(void);\nextern int refused;\n',
@@ -134,8 +136,14 @@ describe.skipIf(!available)("the judges", () => {
         stage: "compiling",
         error: "Include/broken.h:1:1: error: unknown type name 'unknown_type'",
       },
+      {
+        header: "Include/headless.h",
+        stage: "compiling",
+        error: "Include/headless.h:2:19: error: unknown type name 'PyBox_HEAD'",
+      },
     ]);
-    expect([...unjudged(truth).declarations].sort()).toEqual(["Include/broken.h", "Include/refused.h"]);
+    const declarations = ["Include/broken.h", "Include/headless.h", "Include/refused.h"];
+    expect([...unjudged(truth).declarations].sort()).toEqual(declarations);
     expect([...unjudged(truth).macros]).toEqual(["Include/refused.h"]);
     expect(truth.public.macros.has("BROKEN_MACRO")).toBe(true);
   });
@@ -164,8 +172,9 @@ describe.skipIf(!available)("the judges", () => {
     });
 
     test("that is right: nothing disagrees", () => {
-      const { agreed, total, disagreements } = compare(manifest, truth, limited);
+      const { agreed, total, disagreements, unjudged } = compare(manifest, truth, limited);
       expect(disagreements).toEqual([]);
+      expect(Object.fromEntries(unjudged)).toEqual({ "Include/broken.h": 1, "Include/headless.h": 1 });
       expect(agreed).toEqual(total);
       expect(Object.values(total).every((count) => count > 0)).toBe(true);
     });
