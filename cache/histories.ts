@@ -186,7 +186,7 @@ export class Histories {
             line.missing.push(ref.name);
             afterMissing = true;
             continue;
-          }
+          } else line.absence = index.absences.get(ref.name)?.absence;
           afterMissing = false;
         }
         return line;

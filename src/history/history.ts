@@ -9,6 +9,7 @@ import { factsAt, pathsBeside, pointerOn, pointerText } from "./facts.ts";
 import type { Stop } from "./line.ts";
 import type { History, HistorySubject, TargetHistory } from "./model.ts";
 import { stretchesOf } from "./stretches.ts";
+import type { Absence } from "./target-index.ts";
 
 /** The known versions for one target. */
 export interface TargetLine {
@@ -17,12 +18,14 @@ export interface TargetLine {
   stops: Stop[];
   /** Refs of versions not read yet. */
   missing: string[];
+  /** Why the newest of the versions without the target lacks it. */
+  absence?: Absence["absence"] | undefined;
 }
 
 /**
  * The history of a name over targets; equal ones are merged.
  * @throws CapidiffError `unknown-symbol`, `unknown-struct` or `unknown-member`, with suggestions, for a name that never
- * existed
+ * existed; the reason if no version has the target
  */
 export async function historyOf(
   subject: HistorySubject,
@@ -56,6 +59,9 @@ export async function historyOf(
 function never(subject: HistorySubject, lines: readonly TargetLine[]): CapidiffError {
   const kind = subject.kind === "symbol" ? "symbol" : "struct";
   const stops = lines.flatMap((line) => line.stops);
+  const absence = lines.findLast((line) => line.absence)?.absence;
+  if (absence && lines.every((line) => line.stops.length + line.missing.length === 0))
+    return new CapidiffError(absence.code, absence.message);
   const lookups = new Set(stops.map(({ lookup }) => lookup));
   const names = new Set([...lookups].flatMap((lookup) => [...lookup.names(kind)]));
   const more = lines

@@ -9,8 +9,13 @@ describe("capidiff history", () => {
   const disk = temporaryFolder();
   afterAll(() => disk[Symbol.dispose]());
   const remote = new Remote(join(disk.folder, "remote"));
-  const { files } = miniature({ "Include/test.h": "#define PyTest_A 1\n" });
-  remote.commit(Object.fromEntries([...files].map(([path, { text }]) => [path, text])), "v3.13.0");
+  const commit = (version: string, changes: Record<string, string>) => {
+    const { files } = miniature(changes);
+    remote.commit(Object.fromEntries([...files].map(([path, { text }]) => [path, text])), version);
+  };
+  const minor13 = miniature().files.get("Include/patchlevel.h")?.text ?? "";
+  commit("v3.12.2", { "Include/patchlevel.h": minor13.replace("MINOR_VERSION 13", "MINOR_VERSION 12") });
+  commit("v3.13.0", { "Include/test.h": "#define PyTest_A 1\n" });
   const env = { CAPIDIFF_DATA_DIR: join(disk.folder, "data"), CPYTHON_REPO: remote.url };
 
   test("of several names answers those that there are, and says which there are not", async () => {
@@ -18,6 +23,13 @@ describe("capidiff history", () => {
     expect(stdout).toMatch(/^PyTest_A on linux_x86_64/);
     expect(stderr).toContain('No version has a symbol "PyTest_No"');
     expect(stderr).toContain("PyObject");
+    expect(code).toBe(2);
+  });
+
+  test("on a platform that no version supports says so", async () => {
+    const args = ["history", "PyTest_A", "--refs", "v3.12.2", "--platform", "android_24_arm64_v8a"];
+    const { stderr, code } = await capidiff(args, env);
+    expect(stderr).toContain("CPython 3.12.2 cannot be built for android_arm64_v8a, which is supported since 3.13.");
     expect(code).toBe(2);
   });
 
