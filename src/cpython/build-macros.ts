@@ -60,6 +60,8 @@ function nameIn(option: string, text: string): string {
       `is invalid; expected NAME, NAME=VALUE or one of ${buildSwitches.join(", ")}`,
     );
   }
+  if (name === text && /^[a-z\d]+$/.test(name))
+    throw wrong(name, `is none of CPython's; write ${name}=1 if it is meant, or one of ${buildSwitches.join(", ")}`);
   if (ours.test(name)) throw wrong(name, "is set by the ABI; select it with cp, cpt, cpd, cptd, abi3 or abi3t");
   return name;
 }

@@ -25,6 +25,11 @@ describe("macros of a build", () => {
     [["Py_LIMITED_API=3"], [], /Py_LIMITED_API is set by the ABI/],
     [[], ["Py_GIL_DISABLED"], /is set by the ABI/],
     [[], ["A=1"], /expected NAME/],
+    [
+      ["time46"],
+      [],
+      /time46 is none of CPython's; write time46=1 if it is meant, or one of jit, stats, trace-refs, time64/,
+    ],
     [[], ["jit"], /jit is a name for -D_Py_JIT=1 -D_Py_TIER2=1; undefine these by their own names/],
     [Array.from({ length: 33 }, (_, i) => `A${i}`), [], /are more than 32/],
   ])("%j and %j are refused", (define, undef, message) => {
