@@ -9,6 +9,6 @@ export const linuxArmv7l = () =>
     support: {
       tier: 3,
       since: null,
-      sources: "AAPCS32, hard-float; gcc 12.2, glibc 2.36 (Debian 12)",
+      sources: "AAPCS32, hard-float; gcc 12.2, glibc 2.36 (Debian 12); time_t of 32 bits, of 64 with --define time64",
     },
   });

@@ -9,6 +9,7 @@ export const linuxI686 = () =>
     support: {
       tier: null,
       since: null,
-      sources: "System V psABI for i386; gcc 12.2, glibc 2.36 (Debian 12)",
+      sources:
+        "System V psABI for i386; gcc 12.2, glibc 2.36 (Debian 12); time_t of 32 bits, of 64 with --define time64",
     },
   });
