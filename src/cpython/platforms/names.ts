@@ -31,3 +31,6 @@ export const platforms = [
   "win_arm64",
 ] as const;
 export type Platform = (typeof platforms)[number];
+
+/** Whether its processor stores the most significant byte first, and so counts bits from the most significant one. */
+export const isBigEndian = (platform: Platform): boolean => platform.endsWith("_s390x");

@@ -1,14 +1,17 @@
 import { counted } from "../../diff/counted.ts";
 import { groupBy } from "../../group-by.ts";
 import type { StructPart } from "../../manifest/struct-part.ts";
-import { asText, sideText, table } from "../table.ts";
-import { comparableRows, type MemberRow, memberRows, offsetText, omittedText, pathText } from "./rows.ts";
+import { asText, sideText, table, wrapped } from "../table.ts";
+import { bitOrderText, comparableRows, type MemberRow, memberRows, offsetText, omittedText, pathText } from "./rows.ts";
 
 /** One ref on one platform. */
 export interface RefOnPlatform {
   ref: string;
   platform: string;
 }
+
+/** Maximum width of the column with platforms or versions. */
+const placesWidth = 75;
 
 /**
  * A struct in several refs or on several platforms, with one column per distinct layout.
@@ -38,22 +41,44 @@ export function layoutColumns(parts: readonly StructPart[], places: readonly Ref
     "",
     ...table([
       ["", "size", "alignment", isOneRef ? "platforms" : "versions"],
-      ...columns.map(({ letter, group }) => {
+      ...columns.flatMap(({ letter, group }) => {
         const { size, align } = (group[0] as StructPart).struct;
-        return [letter, size ?? "?", align ?? "?", whereText(group.map(placeOf), places)].map(String);
+        const [where = "", ...more] = wrapped(whereText(group.map(placeOf), places), placesWidth, "", "");
+        return [[letter, size ?? "?", align ?? "?", where].map(String), ...more.map((line) => ["", "", "", line])];
       }),
     ]),
     ...(without.length > 0 ? ["", `  not there: ${whereText(without, places)}`] : []),
     "",
-    ...table(
-      [
-        [...columns.map(({ letter }) => letter), "member"],
-        ...members.map((member) => [...offsets.map((rows) => rows.get(member) ?? "-"), member]),
-      ],
-      [...columns.map(() => "right" as const), "left"],
-    ),
+    ...(parts.every(({ struct }) => struct.members === null)
+      ? ["  no header completes it"]
+      : table(
+          [
+            [...columns.map(({ letter }) => letter), "member"],
+            ...members.map((member) => [...offsets.map((rows) => rows.get(member) ?? "-"), member]),
+          ],
+          [...columns.map(() => "right" as const), "left"],
+        )),
+    ...sizesText(columns),
     ...omittedText(rowsOfAll),
+    ...bitOrderText(
+      rowsOfAll.flat(),
+      parts.map(({ target }) => target.platform),
+    ),
   ]);
+}
+
+/** The sizes that distinguish columns with equal offsets. */
+function sizesText(columns: readonly { letter: string; rows: readonly MemberRow[] }[]): string[] {
+  const alike = groupBy(columns, ({ rows }) => JSON.stringify(rows.map((row) => [row.path, offsetText(row)])));
+  const lines = [...alike.values()].flatMap((same) =>
+    (same[0]?.rows ?? []).flatMap((row, i) => {
+      const sizes = same.map(({ letter, rows }) => ({ letter, size: rows[i]?.size ?? "?" }));
+      if (new Set(sizes.map(({ size }) => size)).size === 1) return [];
+      const text = sizes.map(({ letter, size }) => `${size} in ${letter}`).join(", ");
+      return [`  size of ${pathText(row)} (${row.type}): ${text}`];
+    }),
+  );
+  return lines.length === 0 ? [] : ["", ...lines];
 }
 
 const placeOf = ({ ref, target: { platform } }: StructPart): RefOnPlatform => ({ ref, platform });

@@ -1,6 +1,15 @@
 import type { StructPart } from "../../manifest/struct-part.ts";
 import { asText, sideText, table } from "../table.ts";
-import { comparableRows, type MemberRow, memberRows, offsetText, omittedText, pathText, sizeText } from "./rows.ts";
+import {
+  bitOrderText,
+  comparableRows,
+  type MemberRow,
+  memberRows,
+  offsetText,
+  omittedText,
+  pathText,
+  sizeText,
+} from "./rows.ts";
 
 /** A struct in two refs side by side, with the shifts. */
 export function layoutComparisonText(from: StructPart, to: StructPart): string {
@@ -13,6 +22,7 @@ export function layoutComparisonText(from: StructPart, to: StructPart): string {
     pathText((b ?? a) as MemberRow),
     whatHappened(a, b),
   ]);
+  const shown = merged.flatMap((row) => row.filter((side) => side !== null));
   const titles = ["offset", "size", "offset", "size", "member", ""];
   const total = (label: string, a: number | null, b: number | null) => [
     label,
@@ -30,8 +40,11 @@ export function layoutComparisonText(from: StructPart, to: StructPart): string {
       total("alignment", from.struct.align, to.struct.align),
     ]),
     "",
-    ...table([titles, ...rows], ["right", "right", "right", "right", "left", "left"]),
-    ...omittedText([merged.flatMap((row) => row.filter((side) => side !== null))]),
+    ...(rows.length === 0
+      ? ["  no header completes it"]
+      : table([titles, ...rows], ["right", "right", "right", "right", "left", "left"])),
+    ...omittedText([shown]),
+    ...bitOrderText(shown, [to.target.platform]),
     ...[from, to].flatMap(({ ref, diagnostics }) =>
       diagnostics.map(({ message }) => `  not understood in ${ref}: ${message}`),
     ),

@@ -1,3 +1,4 @@
+import { isBigEndian, type Platform } from "../../cpython/platforms/names.ts";
 import type { ManifestMember, ManifestStruct } from "../../manifest/model.ts";
 
 /** A member as a line of a table. */
@@ -61,6 +62,13 @@ export function omittedText(layouts: readonly (readonly MemberRow[])[]): string[
 
 /** `[0][0]` for a type like `struct (unnamed)[4][2]`, whose members are those of an element. */
 const firstElement = (type: string) => /(?:\[\w*\])*$/.exec(type)?.[0].replace(/\[\w*\]/g, "[0]") ?? "";
+
+/** A line about how bits are numbered, if there are bit-fields and big-endian platforms. */
+export function bitOrderText(rows: readonly MemberRow[], platforms: readonly Platform[]): string[] {
+  const names = [...new Set(platforms.filter(isBigEndian))];
+  if (names.length === 0 || rows.every(({ bits }) => bits === null)) return [];
+  return ["", `  bit 0 is the most significant one of its byte on ${names.join(", ")}`];
+}
 
 /** The path, or a label for padding. */
 export const pathText = ({ path }: MemberRow) => path ?? "(unnamed)";

@@ -1,3 +1,4 @@
+import { isBigEndian } from "../../cpython/platforms/names.ts";
 import type { ManifestMember } from "../../manifest/model.ts";
 import type { StructPart } from "../../manifest/struct-part.ts";
 import { rustIdentifier } from "../rust-identifier.ts";
@@ -28,7 +29,7 @@ export function layoutRust(part: StructPart): string {
     ),
     ...module(
       "bit_offset",
-      "Of bit-fields: bits from the start of the struct.",
+      `Of bit-fields: bits from the start of the struct${isBigEndian(target.platform) ? ", the most significant of a byte first" : ""}.`,
       constants(members, ({ bitOffset }) => bitOffset ?? null),
     ),
     ...module(

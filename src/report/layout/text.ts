@@ -1,7 +1,9 @@
+import { counted } from "../../diff/counted.ts";
 import type { ManifestStruct } from "../../manifest/model.ts";
 import type { StructPart } from "../../manifest/struct-part.ts";
 import { asText, sideText, table } from "../table.ts";
 import {
+  bitOrderText,
   gapsOf,
   type MemberRow,
   memberRows,
@@ -28,6 +30,7 @@ export function layoutText(part: StructPart): string {
     lines.push("", ...table([header, ...body], ["right", "right", "left", "left"]));
   }
   lines.push("", `  ${isWhole ? totals(struct, rows) : `of ${struct.name}: ${sizes(struct)}`}`);
+  lines.push(...bitOrderText(rows, [part.target.platform]));
   lines.push(...part.diagnostics.map(({ message }) => `  not understood: ${message}`));
   return asText(lines);
 }
@@ -79,7 +82,7 @@ function totals(struct: ManifestStruct, rows: readonly MemberRow[]): string {
   const { size, kind } = struct;
   if (size === null) return sizes(struct);
   const lines = Math.ceil(size / cacheline);
-  const facts = [sizes(struct), `${rows.length} members`];
-  if (kind === "struct") facts.push(lines === 1 ? "1 cacheline" : `${lines} cachelines`);
+  const facts = [sizes(struct), counted(rows.length, "member")];
+  if (kind === "struct") facts.push(counted(lines, "cacheline"));
   return facts.join(", ");
 }

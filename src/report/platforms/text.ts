@@ -1,6 +1,6 @@
 import type { PlatformDefinition } from "../../cpython/platforms/platform.ts";
 import { counted } from "../../diff/counted.ts";
-import { asText, sideText, table } from "../table.ts";
+import { asText, sideText, table, wrapped } from "../table.ts";
 import type { Cause, Move, PlatformComparison, StructDifference } from "./differences.ts";
 
 /** The platforms and how far each is supported. */
@@ -13,6 +13,8 @@ export function platformsText(platforms: readonly Pick<PlatformDefinition, "name
   ]);
   return asText(table([["platform", "tier", "since", "facts from"], ...rows]));
 }
+
+const lineWidth = 100;
 
 /** Maximum number of members listed per difference. */
 const maxMembers = 3;
@@ -47,7 +49,7 @@ export function comparisonText({ base, platforms, structs }: PlatformComparison)
     for (const { platforms, layout: own, causes, moved } of shown) {
       const members = [...causes.map(causeText), ...moved.map(moveText)];
       if (members.length === 0 && layout?.size && own?.size) members.push(onlyAligned);
-      lines.push(`  ${layoutText(own)} on ${platforms.join(", ")}`);
+      lines.push(...wrapped(`${layoutText(own)} on ${platforms.join(", ")}`, lineWidth, "  ", "      "));
       lines.push(...members.slice(0, maxMembers).map((member) => `    ${member}`));
       if (members.length > maxMembers) lines.push(`    and ${counted(members.length - maxMembers, "more member")}`);
     }

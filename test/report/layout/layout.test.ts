@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { type Platform, platforms } from "../../../src/cpython/target.ts";
 import type { ManifestMember, ManifestStruct } from "../../../src/manifest/model.ts";
 import type { StructPart } from "../../../src/manifest/struct-part.ts";
 import type { LayoutFormatName } from "../../../src/report/layout/formats.ts";
@@ -124,11 +125,32 @@ Include/thing.h:7
     );
   });
 
+  test("one member is one member", () => {
+    expect(report("text", part(struct([member("a", "char[24]", 0, 24)])))).toContain(
+      "alignment 8, 1 member, 1 cacheline",
+    );
+  });
+
   test("an opaque struct names the header that completes it, or says that none does", () => {
     expect(report("text", part(struct(mixed, { opaque: true })))).toContain("Include/thing.h:7; opaque to extensions");
     const named = report("text", part(struct(null, { opaque: true, size: null, align: null })));
     expect(named).toContain("named in Include/thing.h:7, completed in no header\n\n  size unknown");
   });
+});
+
+test("text and Rust say how bits are numbered on big-endian platforms, if there are bit-fields", () => {
+  const note = "bit 0 is the most significant one of its byte on linux_s390x\n";
+  const on = (platform: Platform, members = mixed) =>
+    part(struct(members), { target: { ...part(struct(null)).target, platform } });
+  expect(report("text", on("linux_s390x"))).toContain(note);
+  expect(report("text", on("linux_s390x"), { ...on("linux_s390x"), ref: "v3.14.0" })).toContain(note);
+  expect(report("text", on("linux_x86_64"), on("linux_s390x"))).toContain(note);
+  expect(report("rust", on("linux_s390x"))).toContain(
+    "from the start of the struct, the most significant of a byte first.",
+  );
+  expect(report("text", on("linux_x86_64"))).not.toContain("most significant");
+  expect(report("rust", on("linux_x86_64"))).not.toContain("most significant");
+  expect(report("text", on("linux_s390x", [member("a", "int", 0, 4)]))).not.toContain("most significant");
 });
 
 describe("two refs as text", () => {
@@ -202,6 +224,35 @@ PyThing in v1 to v4 (4 versions)
   A   B  member
   4  12  a
 `);
+  });
+
+  test("layouts with equal offsets show the sizes that distinguish them", () => {
+    const resized = part(struct([member("a", "key_t", 0, 8), member("b", "int", 8, 4)]), {
+      target: { abi: "cp313", platform: "linux_aarch64", limitedApi: null },
+    });
+    const text = columns([part(struct([member("a", "key_t", 0, 4), member("b", "int", 8, 4)])), resized]);
+    expect(text).toMatch(/\n {2}8 {2}8 {2}b\n\n {2}size of a \(key_t\): 4 in A, 8 in B\n$/);
+    expect(columns([of("v1", 8), of("v2", 16)])).not.toContain("size of");
+  });
+
+  test("one that no header completes has no table of members", () => {
+    const opaque = (ref: string) => part(struct(null, { opaque: true, size: null, align: null }), { ref });
+    for (const refs of [
+      ["v1", "v2"],
+      ["v1", "v2", "v3"],
+    ])
+      expect(columns(refs.map(opaque))).toMatch(/\n\n {2}no header completes it\n$/);
+  });
+
+  test("long lists of platforms are wrapped", () => {
+    const names = platforms.slice(0, 12);
+    const text = columns(
+      names.map((platform) => part(struct(mixed), { target: { ...part(struct(null)).target, platform } })),
+    );
+    const lines = text.split("\n");
+    expect(lines.every((line) => line.length <= 100)).toBe(true);
+    expect(lines[3]).toMatch(/^ {2}A {2}24 +8 +linux_x86_64, /);
+    expect(lines[4]).toMatch(/^ {22}linux_s390x, /);
   });
 
   test("a version without the struct ends a run, and is listed", () => {
