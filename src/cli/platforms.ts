@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import { platformList } from "../cpython/platforms/wheel-tags.ts";
 import { type Abi, abis, defaultTarget, type Platform, platforms } from "../cpython/target.ts";
 import type { Manifest } from "../manifest/model.ts";
+import type { PlatformStructs } from "../report/platforms/differences.ts";
 import { print, withAnswers } from "./engine.ts";
 import { format } from "./options.ts";
 
@@ -48,10 +49,14 @@ async function compared(ref: string, abi: Abi, names: readonly Platform[]) {
     const targets = names.map((platform) => ({ abi, platform, limitedApi: null }));
     // For its progress, and so that `layout --platforms` finds them.
     if (resolved.kind === "tag") await readMissing(engine, targets, [resolved]);
-    const manifest = async (platform: Platform): Promise<Manifest> =>
-      JSON.parse((await (await answers.manifest(ref, { abi, platform, limitedApi: null })).bytes()).toString());
-    const base = await manifest(defaultTarget.platform);
-    const found = await onPlatforms(names, async (name) => (name === defaultTarget.platform ? base : manifest(name)));
+    // Not the whole manifests: symbols would take most of the memory.
+    const structsOn = async (platform: Platform): Promise<PlatformStructs> => {
+      const { bytes } = await answers.manifest(ref, { abi, platform, limitedApi: null });
+      const { version, target, structs, ...manifest }: Manifest = JSON.parse((await bytes()).toString());
+      return { ref: manifest.ref, version, target, structs };
+    };
+    const base = await structsOn(defaultTarget.platform);
+    const found = await onPlatforms(names, async (name) => (name === defaultTarget.platform ? base : structsOn(name)));
     return comparePlatforms(
       base,
       found.filter((one) => one !== base),

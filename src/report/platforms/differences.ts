@@ -35,15 +35,18 @@ export interface Move {
   to: string;
 }
 
+/** As much of a manifest as is compared. */
+export type PlatformStructs = Pick<Manifest, "ref" | "version" | "target" | "structs">;
+
 export interface PlatformComparison {
-  base: Pick<Manifest, "ref" | "version" | "target">;
+  base: Omit<PlatformStructs, "structs">;
   /** The number of structs on each platform, and how many of them differ. */
   platforms: { name: Platform; structs: number; differing: number }[];
   structs: StructDifference[];
 }
 
 /** Compares the manifests of a ref for several platforms, struct by struct. */
-export function comparePlatforms(base: Manifest, others: readonly Manifest[]): PlatformComparison {
+export function comparePlatforms(base: PlatformStructs, others: readonly PlatformStructs[]): PlatformComparison {
   const structs = new Map<string, StructDifference>();
   const known = new Map(base.structs.map((struct) => [struct.name, struct]));
   const platforms = others.map((manifest) => {
