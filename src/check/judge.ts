@@ -10,7 +10,9 @@ import { memberRemoved } from "../diff/rules/member-removed.ts";
 import { memberRenamed } from "../diff/rules/member-renamed.ts";
 import { memberTypeChanged } from "../diff/rules/member-type-changed.ts";
 import { signatureChanged } from "../diff/rules/signature-changed.ts";
+import { structMoved } from "../diff/rules/struct-moved.ts";
 import { structRenamed } from "../diff/rules/struct-renamed.ts";
+import { symbolMoved } from "../diff/rules/symbol-moved.ts";
 import { tierChanged } from "../diff/rules/tier-changed.ts";
 import { typedefChanged } from "../diff/rules/typedef-changed.ts";
 import { variableTypeChanged } from "../diff/rules/variable-type-changed.ts";
@@ -301,9 +303,12 @@ const rulesOfTypes = new Set([
 ]);
 
 /** Whether a change matters to a use of something that still exists. */
-function concerns({ rule, member }: Change, use: Use): boolean {
+function concerns({ rule, member, binary }: Change, use: Use): boolean {
   if (rule === lvalueLost.id) return false;
   if (use.kind !== "header" && use.declared !== undefined && rulesOfTypes.has(rule)) return false;
+  // The headers included there declare it: of a move, only that it is no longer exported matters.
+  if (use.kind === "symbol" && use.declared && rule === symbolMoved.id) return binary !== "compatible";
+  if (use.kind === "symbol" && use.declared && rule === structMoved.id) return false;
   // A visible member is not affected by other changes of its struct.
   return !rulesOfOthers.has(rule) && (use.kind !== "member" || member !== null);
 }

@@ -86,6 +86,21 @@ describe("a name that sources use", () => {
     expect(judged(moved, [symbol("_PyFoo")])).toMatchObject([{ kind: "internal", impact: "breaking" }]);
     const [finding] = judged(moved, [symbol("_PyFoo"), header("internal/pycore_foo.h")]);
     expect(finding?.kind).not.toBe("internal");
+    expect(judged(moved, [symbol("_PyFoo", { declared: true })])).toEqual([]);
+  });
+
+  test("and moved to a header that is included there breaks if it is no longer exported", () => {
+    const moved = versions(
+      { symbols: [func("_PyFoo")], structs: [struct("PyBar", { members: [member("x")] })] },
+      {
+        symbols: [func("_PyFoo", { header: "Include/internal/pycore_foo.h", surface: "internal", exported: false })],
+        structs: [
+          struct("PyBar", { header: "Include/internal/pycore_foo.h", surface: "internal", members: [member("x")] }),
+        ],
+      },
+    );
+    const declared = ["_PyFoo", "PyBar"].map((name) => symbol(name, { declared: true }));
+    expect(judged(moved, declared)).toMatchObject([{ used: { name: "_PyFoo" }, kind: "changed", impact: "breaking" }]);
   });
 
   test("and rejected by a compiler breaks, except an #error of the extension's own that the baseline hits too", () => {
