@@ -23,7 +23,7 @@ export class Constraints {
    * @param start the first token of the value
    */
   converts(value: Value, wanted: Type, wants: Source | null, start: number): void {
-    if (isTaken(value, wanted, this.#unit.isCpp)) return;
+    if (value.isRefused || isTaken(value, wanted, this.#unit.isCpp)) return;
     const token = this.#unit.cursor.tokens[start];
     const source = wants ?? value.source ?? sourceOfType(wanted) ?? sourceOfType(value.type);
     if (token === undefined || source === null) return;
@@ -31,16 +31,21 @@ export class Constraints {
     this.#unit.recorder.fault(source, token, { kind: "conversion", message });
   }
 
-  /** The size of a type is needed, which is unknown if the API's headers do not complete it. */
-  complete(type: Type, token: Token | undefined): void {
+  /**
+   * The size of a type is needed, which is unknown if the API's headers do not complete it.
+   * @returns false if that was reported
+   */
+  complete(type: Type, token: Token | undefined): boolean {
     const { recorder } = this.#unit;
     const element = type.kind === "array" ? type.of : type;
-    if (element.kind !== "record" || token === undefined || this.#unit.definitionOf(element).members !== null) return;
-    const { name } = element;
-    if (element.tag !== null && element.origin !== "cpython" && recorder.systemName("tag", element.tag, token)) return;
-    if (name === null || !recorder.isOfApi(element)) return;
+    if (element.kind !== "record" || token === undefined || this.#unit.definitionOf(element).members !== null)
+      return true;
+    const { name, tag, origin } = element;
+    if (tag !== null && origin !== "cpython" && recorder.systemName("tag", tag, token)) return true;
+    if (name === null || !recorder.isOfApi(element)) return true;
     const message = `The public headers do not complete ${name}, so its size is unknown.`;
     recorder.fault({ kind: "symbol", name }, token, { kind: "incomplete-type", message });
+    return false;
   }
 
   /** Requirements of assignment, `++` and `&` (C11 6.5.16p2, 6.5.2.4p1, 6.5.3.2p1). */
@@ -88,17 +93,17 @@ export class Constraints {
   }
 
   /** The target of `*`, `[]` and pointer arithmetic must be complete (C11 6.5.6p2). */
-  completeTarget(type: Type, start: number): void {
+  completeTarget(type: Type, start: number): boolean {
     const pointer = decayed(type);
-    if (pointer.kind === "pointer") this.complete(pointer.to, this.#unit.cursor.tokens[start]);
+    return pointer.kind !== "pointer" || this.complete(pointer.to, this.#unit.cursor.tokens[start]);
   }
 
   /** What `*` gives must be complete, but for the operators that tell so themselves and for `&` (C11 6.5.3.2p3). */
-  completeValue(type: Type, start: number): void {
+  completeValue(type: Type, start: number): boolean {
     const unit = this.#unit;
     const { cursor } = unit;
     const isOperand = /^(?:&|sizeof|\()$/.test(cursor.tokens[start - 2]?.text ?? "");
-    if (!isOperand && type.kind === "pointer") this.complete(type.to, cursor.tokens[start]);
+    return isOperand || type.kind !== "pointer" || this.complete(type.to, cursor.tokens[start]);
   }
 
   /** A number cannot be dereferenced. */

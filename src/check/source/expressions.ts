@@ -200,8 +200,11 @@ export class ExpressionReader {
     switch (operator) {
       case "*":
         unit.constraints.pointer(operand, start);
-        unit.constraints.completeValue(type, start);
-        return value(dereferenced(type), { source, isLvalue: true });
+        return value(dereferenced(type), {
+          source,
+          isLvalue: true,
+          isRefused: !unit.constraints.completeValue(type, start),
+        });
       case "&":
         unit.constraints.lvalue(operand, start, true);
         return type.kind === "unknown" ? { ...nothing, type } : value(pointerTo(type), { source });
@@ -242,8 +245,9 @@ export class ExpressionReader {
         unit.leave(close);
         // `3[array]` is `array[3]`.
         if (decayed(operand.type).kind === "pointer") unit.constraints.arithmetic(index, first, true);
-        unit.constraints.completeTarget(operand.type, start);
-        operand = value(dereferenced(operand.type), { source: operand.source, isLvalue: true });
+        const { type, source } = operand;
+        const isRefused = !unit.constraints.completeTarget(type, start);
+        operand = value(dereferenced(type), { source, isLvalue: true, isRefused });
       } else if (text === "->" || text === ".") {
         cursor.position++;
         if (cursor.text() === "template") cursor.position++;

@@ -13,6 +13,8 @@ export interface Value {
   isLvalue: boolean;
   /** For a constant: whether it is zero, and so may be a null pointer (C11 6.3.2.3p3); null if unknown. */
   isZero: boolean | null;
+  /** What is wrong with it was reported already. */
+  isRefused: boolean;
 }
 
 /** Unless `more` says so, no lvalue, not a null pointer constant, and of a type that is not of the API. */
@@ -21,6 +23,7 @@ export const value = (type: Type, more: Partial<Value> = {}): Value => ({
   source: null,
   isLvalue: false,
   isZero: false,
+  isRefused: false,
   ...more,
 });
 

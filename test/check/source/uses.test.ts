@@ -186,6 +186,8 @@ static inline int Py_IsNew(PyObject *o) { return 0; }
     ],
     ["PyFrameObject *p = 0, *q = 0; *p = *q", ["incomplete-type PyFrameObject", "incomplete-type PyFrameObject"]],
     ["void *v = 0; (void)*(PyFrameObject *)v", ["incomplete-type PyFrameObject"]],
+    ["PyFrameObject *p = 0; int n = !*p", ["incomplete-type PyFrameObject"]],
+    ["PyFrameObject *p = 0; int n = p[1] == 0", ["incomplete-type PyFrameObject"]],
     ["PyFrameObject **p = 0; *p = 0; void *v = &*p[0]; v = *p", []],
     ["struct own; struct own *p = 0; p++", []],
   ])("a size of what is opaque: %s", (statement, expected) => {
