@@ -22,7 +22,7 @@ interface Group {
 
 /**
  * Lines that no version compiles for lack of a build macro. Macros with the most lines come first.
- * @param isSet whether a macro is given, or may be defined in a header
+ * @param isSet whether a macro is given, may be defined in a header, or is for other platforms
  */
 export function unreadLines(files: readonly SourceText[], isSet: (macro: string) => boolean): UnreadLines[] {
   const own = new Set(files.flatMap(({ text }) => [...text.matchAll(definition)].map(([, name]) => name as string)));

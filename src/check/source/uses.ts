@@ -108,7 +108,9 @@ export function sourceUses(
   }
   // If reading ended early, it is unknown what would have been read.
   if (budget.left >= 0) {
-    const isSet = (macro: string) => given.has(macro) || system.has("name", macro) || known.isName(macro);
+    const isOfOthers = (macro: string) => windowsMacro.test(macro) && !request.platform.startsWith("win");
+    const isSet = (macro: string) =>
+      given.has(macro) || system.has("name", macro) || known.isName(macro) || isOfOthers(macro);
     // Conditions in generated code concern its generator.
     const generated = generatedFiles(files);
     const written = files.filter(({ path }) => !generated.has(path));
@@ -118,6 +120,9 @@ export function sourceUses(
   }
   return { uses: recorder.uses(), diagnostics: diagnostics.all(), complete: diagnostics.complete };
 }
+
+/** What only builds for Windows define, though its compilers do not. */
+const windowsMacro = /^WIN(?:32|64)$/;
 
 interface Surroundings {
   known: KnownApi;

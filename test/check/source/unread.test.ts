@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { unreadLines } from "../../../src/check/source/unread.ts";
+import type { Platform } from "../../../src/cpython/target.ts";
 import { cpython, usesOf } from "./extension.ts";
 
 const unread = (text: string, given: string[] = []) =>
@@ -43,4 +44,12 @@ test("unread files are reported, and do not make a check doubtful", () => {
   const headers = "b.h:1: It and 1 other file are neither sources nor included by one.";
   expect(reported([])).toEqual(["a.c:2: 1 line behind WITH was not read; pass -DWITH.", headers]);
   expect(reported(["#define WITH 1"])).toEqual([headers]);
+});
+
+test("lines for Windows are unread only there", () => {
+  const files = { "a.c": "#include <Python.h>\n#ifdef WIN32\nint x;\n#endif" };
+  const reported = (platform: Platform) =>
+    usesOf(files, cpython(13, ""), {}, { platform }).diagnostics.map(({ message }) => message);
+  expect(reported("linux_x86_64")).toEqual([]);
+  expect(reported("win_amd64")).toContain("1 line behind WIN32 was not read; pass -DWIN32.");
 });
