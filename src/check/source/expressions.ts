@@ -307,10 +307,22 @@ export class ExpressionReader {
     const unit = this.#unit;
     const { cursor } = unit;
     if (!unit.specifiers.startsType(cursor.position)) return false;
-    // `T(x)` and `T{x}` are values.
-    if (/^[({]$/.test(cursor.text(1)) && cursor.text(2) !== "*") return false;
+    // `T(x)`, `T{x}` and `N::T<A>(x)` are values.
+    const size = unit.isCpp ? this.#nameSize() : 1;
+    if (/^[({]$/.test(cursor.text(size)) && cursor.text(size + 1) !== "*") return false;
     unit.declarators.typeName();
     return cursor.position >= close || cursor.text() === ",";
+  }
+
+  /** Tokens of a C++ name at the cursor, with its qualification and template arguments. */
+  #nameSize(): number {
+    const { cursor } = this.#unit;
+    let size = 1;
+    for (;;) {
+      if (cursor.text(size) === "<") size += cursor.anglesAt(size);
+      if (cursor.text(size) !== "::") return size;
+      size += 2;
+    }
   }
 }
 

@@ -752,6 +752,17 @@ describe("C++", () => {
     expect(uses.filter(({ fault }) => fault)).toEqual([]);
   });
 
+  test.each([
+    ["object(handle<>(PyFoo_Gone(1)))"],
+    ["object(handle<PyObject>(PyFoo_Gone(1)), 2)"],
+    ["f(n::handle<>{PyFoo_Gone(1)})"],
+    ["f(n::object(PyFoo_Gone(1)))"],
+  ])("has names in the arguments of a constructor that are arguments themselves: %s", (expression) => {
+    const classes = "template <class T = PyObject> class handle {}; class object {};";
+    const text = `${classes} namespace n { ${classes} } auto x = ${expression};`;
+    expect(names(usesOf({ "a.cpp": `#include <Python.h>\n${text}` }, target))).toContain("PyFoo_Gone/1");
+  });
+
   test("has members of a base class", () => {
     const known = { structsWith: (name: string) => (name === "frame" ? ["PyThreadState"] : []) };
     const methods = "void *f() { return frame; } void *g(); void *h(void *frame) { return frame; } int frames; ";
