@@ -85,7 +85,7 @@ const architectureOf = (reader: ByteReader) => architectures[reader.u32(4)] ?? `
 const bundle = 8;
 const dynamicLibrary = 6;
 const executable = 2;
-const command = { minimumMacos: 0x24, minimumIos: 0x25, build: 0x32 };
+const command = { symbols: 0x2, minimumMacos: 0x24, minimumIos: 0x25, build: 0x32 };
 /** `PLATFORM_…` of `LC_BUILD_VERSION`. */
 const systems: Record<number, Image["system"]> = { 1: "macosx", 2: "ios", 7: "iossimulator" };
 
@@ -95,6 +95,7 @@ function readThin(bytes: Uint8Array, file: string): Image {
     throw reader.invalid("it is not linked; expected a bundle or a library");
   }
   const names = new Set<string>();
+  const exports: string[] = [];
   let system: Image["system"] = null;
   let hasNames = false;
   for (const { kind, at } of loadCommands(reader, is64)) {
@@ -105,15 +106,20 @@ function readThin(bytes: Uint8Array, file: string): Image {
     if (importsOf === undefined) continue;
     hasNames = true;
     for (const name of importsOf(reader, at, is64)) names.add(name);
+    if (kind === command.symbols) exports.push(...symbolNames(reader, at, is64, isDefined));
   }
   if (!hasNames) throw reader.invalid("it has neither a symbol table nor bind information");
   return {
     format: "Mach-O",
     architecture: architectureOf(reader),
     system,
-    imports: [...names].map((name) => ({ name: name.replace(/^_/, ""), library: null })),
+    imports: [...names].map((name) => ({ name: inC(name), library: null })),
+    exports: exports.map(inC),
   };
 }
+
+/** Without the linker's underscore. */
+const inC = (name: string) => name.replace(/^_/, "");
 
 type Importer = (reader: ByteReader, at: number, is64: boolean) => string[];
 
@@ -122,7 +128,7 @@ type Importer = (reader: ByteReader, at: number, is64: boolean) => string[];
  * file has several; if it is stripped, a name may be in only one.
  */
 const importers = new Map<number, Importer>([
-  [0x2, undefinedSymbols],
+  [command.symbols, (reader, at, is64) => symbolNames(reader, at, is64, isUndefined)],
   [0x22, boundImports],
   [0x80000022, boundImports],
   [0x80000034, chainedImports],
@@ -143,8 +149,13 @@ function loadCommands(reader: ByteReader, is64: boolean): { kind: number; at: nu
   return commands;
 }
 
-/** Names of undefined external symbols (`LC_SYMTAB`). */
-function undefinedSymbols(reader: ByteReader, at: number, is64: boolean): string[] {
+/** Names of the wanted entries of the symbol table (`LC_SYMTAB`). */
+function symbolNames(
+  reader: ByteReader,
+  at: number,
+  is64: boolean,
+  isWanted: (type: number, value: number) => boolean,
+): string[] {
   const [rows, count, strings, stringsSize] = [8, 12, 16, 20].map((field) => reader.u32(at + field)) as Four;
   const size = is64 ? 16 : 12;
   reader.need(rows, count * size);
@@ -152,17 +163,18 @@ function undefinedSymbols(reader: ByteReader, at: number, is64: boolean): string
   reader.spend(count * size);
   const offsets = new Set<number>();
   for (let row = rows; row < rows + count * size; row += size) {
-    if (!isUndefined(reader.u8(row + 4))) continue;
-    // A common symbol is undefined but has a size.
-    if ((is64 ? reader.u64(row + 8) : reader.u32(row + 8)) === 0) offsets.add(reader.u32(row));
+    const value = is64 ? reader.u64(row + 8) : reader.u32(row + 8);
+    if (isWanted(reader.u8(row + 4), value)) offsets.add(reader.u32(row));
   }
   return namesOf(reader, offsets, strings, strings + stringsSize);
 }
 
 type Four = [number, number, number, number];
 
-/** External, not a debugging entry, of type `N_UNDF`. */
-const isUndefined = (type: number) => (type & 0b1110_0000) === 0 && (type & 0b1110) === 0 && (type & 1) === 1;
+/** External, not a debugging entry, of type `N_UNDF`; a common symbol has its size as value. */
+const isUndefined = (type: number, value: number) => (type & 0b1110_1111) === 0b0001 && value === 0;
+/** External also to the library, of type `N_SECT`. */
+const isDefined = (type: number) => type === 0b0000_1111;
 
 /** Bound at load time, and lazily. */
 function boundImports(reader: ByteReader, at: number): string[] {

@@ -3,7 +3,7 @@ import { CapidiffError } from "../../errors.ts";
 import { once } from "../../once.ts";
 import type { SymbolUse } from "../use.ts";
 import { isElf, readElf } from "./elf.ts";
-import type { Image } from "./image.ts";
+import type { Image, ImportedName } from "./image.ts";
 import { isMachO, readMachO } from "./mach-o.ts";
 import { isPe, readPe } from "./pe.ts";
 import { toolIn } from "./tool.ts";
@@ -55,7 +55,7 @@ export function readModules(bytes: Uint8Array, file: string): BuiltModule[] {
         `${file}: it imports from ${numbered.library} by ordinal, without names.`,
       );
     }
-    const names = new Set(imports.map(({ name }) => name).filter((name) => /^_?Py/.test(name)));
+    const names = new Set(ofPython(imports).filter((name) => /^_?Py/.test(name)));
     // A large library that is bundled with a module would be searched in vain.
     const tool = names.size > 0 ? toolOfFile() : null;
     return {
@@ -69,6 +69,12 @@ export function readModules(bytes: Uint8Array, file: string): BuiltModule[] {
       ...(tool !== null && { tool }),
     };
   });
+}
+
+/** The names that may be Python's: all, unless the format says which library they are from and Python's is one. */
+function ofPython(imports: readonly ImportedName[]): string[] {
+  const named = imports.filter(({ library }) => /^(?:lib)?python\d/i.test(library ?? ""));
+  return (named.length > 0 ? named : imports).map(({ name }) => name);
 }
 
 /** The uses of a built module: its imports. */

@@ -31,6 +31,17 @@ describe("undefined symbols of the symbol table, without the linker's underscore
   });
 });
 
+test("external symbols that it defines are its exports", () => {
+  const symbols = [
+    { name: "_PyShared_New", type: 0x0f, value: 16 },
+    { name: "_PyPrivate_New", type: 0x1f, value: 16 },
+    { name: "_PyLocal_New", type: 0x0e, value: 16 },
+    undefinedSymbol("_PyLong_AsLong"),
+  ];
+  for (const is64 of [true, false])
+    expect(imagesOf(machOFile({ is64, symbols }))[0]?.exports).toEqual(["PyShared_New"]);
+});
+
 describe("names that opcodes bind", () => {
   const symbol = (name: string) => [0x40, ...Buffer.from(`${name}\0`)];
 
@@ -114,8 +125,20 @@ test.each([false, true])("a file for several architectures is one image each (64
   const part = (machine: number, name: string) => machOFile({ machine, symbols: [undefinedSymbol(name)] });
   const images = imagesOf(fatFile([part(0x01000007, "_PyA"), part(0x0100000c, "_PyB")], is64));
   expect(images).toEqual([
-    { format: "Mach-O", architecture: "x86_64", system: "macosx", imports: [{ name: "PyA", library: null }] },
-    { format: "Mach-O", architecture: "arm64", system: "macosx", imports: [{ name: "PyB", library: null }] },
+    {
+      format: "Mach-O",
+      architecture: "x86_64",
+      system: "macosx",
+      imports: [{ name: "PyA", library: null }],
+      exports: [],
+    },
+    {
+      format: "Mach-O",
+      architecture: "arm64",
+      system: "macosx",
+      imports: [{ name: "PyB", library: null }],
+      exports: [],
+    },
   ]);
 });
 

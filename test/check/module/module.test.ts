@@ -109,6 +109,13 @@ test("imports from Python without names are an error, of other libraries they ar
   expect(only(numbered("WS2_32.dll"), "x.pyd")?.imports).toEqual([]);
 });
 
+test("imports from a library that is not Python's are not Python's, if Python's is known", () => {
+  const python = { name: "python313.dll", names: ["PyLong_AsLong"] };
+  const other = { name: "vtkCommonCore.pyd", names: ["PyvtkObject_ClassNew"] };
+  expect(only(peFile({ imports: [other, python] }), "x.pyd")?.imports).toEqual(["PyLong_AsLong"]);
+  expect(only(peFile({ imports: [other] }), "x.pyd")?.imports).toEqual(["PyvtkObject_ClassNew"]);
+});
+
 test("other files are identified as such", () => {
   expect(() => readModules(Buffer.from("#include <Python.h>"), "x.so")).toThrow(/^x\.so: it is neither ELF nor/);
   expect(isModule(Buffer.from(""))).toBe(false);
