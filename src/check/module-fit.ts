@@ -116,10 +116,14 @@ export function isOfOtherThreading(module: BuiltModule, { target: { abi: wanted 
  * imports nothing of Python fits every target, as a debugger's for other platforms.
  */
 export function misfits(module: BuiltModule, target: Manifest): CheckDiagnostic[] {
-  const { file, build, platform, architecture, imports } = module;
+  const { file, build, platform, architecture, imports, isOfPyPy } = module;
+  const place = { file };
+  if (isOfPyPy) {
+    const message = "It is for PyPy, and was not judged; check one for CPython.";
+    return [{ code: "module-of-another-implementation", place, message, gap: true }];
+  }
   if (imports.length === 0) return [];
   const diagnostics = unjudged(module, target);
-  const place = { file };
   const series = seriesOf(versionIn(target));
   if (build !== null && build.version !== null && !build.abi.startsWith("abi3") && build.version !== series) {
     const message = `It is for Python ${build.version} only; the findings are for the same code rebuilt for ${series}.`;

@@ -207,13 +207,14 @@ describe("a built module", () => {
     ]);
   });
 
-  test("is reported as built for another version, or for another platform", () => {
+  test("is reported as built for another version, platform or implementation", () => {
     const codes = (parts: Partial<BuiltModule>) =>
       judged({ imports: ["PyOld"], ...parts }).diagnostics.map(({ code, gap }) => [code, gap]);
     expect(codes({ build: { abi: "cp", version: "3.14" } })).toEqual([]);
     expect(codes({ build: { abi: "cp", version: "3.11" } })).toEqual([["module-of-another-version", false]]);
     expect(codes({ platform: "win_amd64" })).toEqual([["module-of-another-platform", true]]);
     expect(codes({ platform: null, architecture: "s390x" })).toEqual([["module-of-another-platform", false]]);
+    expect(codes({ isOfPyPy: true, imports: [] })).toEqual([["module-of-another-implementation", true]]);
     expect(codes({ platform: "win_amd64", build: { abi: "cpt", version: "3.11" }, imports: [] })).toEqual([]);
   });
 

@@ -29,7 +29,9 @@ export interface BuiltModule {
   build: ModuleBuild | null;
   /** Other limited ABIs that its wheel's tags promise; absent if there are none. */
   alsoFor?: ModuleBuild[];
-  /** Imported names starting with `Py` or `_Py`, sorted. */
+  /** Whether it is built for PyPy, whose names for the API all differ; absent for other modules. */
+  isOfPyPy?: true;
+  /** Imported names starting with `Py` or `_Py`, sorted; none of PyPy's. */
   imports: string[];
   /** Exported names of that kind, if known for the format. */
   exports?: string[];
@@ -55,7 +57,8 @@ export function readModules(bytes: Uint8Array, file: string): BuiltModule[] {
         `${file}: it imports from ${numbered.library} by ordinal, without names.`,
       );
     }
-    const names = new Set(ofPython(imports).filter((name) => /^_?Py/.test(name)));
+    const all = ofPython(imports);
+    const names = new Set(all.filter((name) => /^_?Py(?!Py)/.test(name)));
     // A large library that is bundled with a module would be searched in vain.
     const tool = names.size > 0 ? toolOfFile() : null;
     return {
@@ -64,6 +67,7 @@ export function readModules(bytes: Uint8Array, file: string): BuiltModule[] {
       architecture,
       platform: platformOf(file, system, architecture),
       build: buildOf(file, libraries),
+      ...(all.some((name) => /^_?PyPy/.test(name)) && { isOfPyPy: true }),
       imports: [...names].sort(),
       exports: exports.filter((name) => /^_?Py/.test(name) && !name.startsWith("PyInit_")).sort(),
       ...(tool !== null && { tool }),

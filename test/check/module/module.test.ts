@@ -109,6 +109,14 @@ test("imports from Python without names are an error, of other libraries they ar
   expect(only(numbered("WS2_32.dll"), "x.pyd")?.imports).toEqual([]);
 });
 
+test("PyPy's names for the API show that a module is for it, and are not CPython's", () => {
+  const module = only(
+    elfFile({ imports: ["PyPyLong_AsLong", "_PyPy_NoneStruct"] }),
+    "x.pypy310-pp73-x86_64-linux-gnu.so",
+  );
+  expect(module).toMatchObject({ isOfPyPy: true, build: null, imports: [] });
+});
+
 test("imports from a library that is not Python's are not Python's, if Python's is known", () => {
   const python = { name: "python313.dll", names: ["PyLong_AsLong"] };
   const other = { name: "vtkCommonCore.pyd", names: ["PyvtkObject_ClassNew"] };
