@@ -11,7 +11,8 @@ const maxFiles = 20_000;
 const maxBytes = 512 * 2 ** 20;
 
 /**
- * The named files and, from folders, all files that show an extension's uses and whose names do not start with a dot.
+ * The named files and, from folders, all files that show an extension's uses. What a name with a dot at its start hides
+ * is left out, and debug information in macOS's `.dSYM` folders, whose files are called as the modules.
  * Links are followed within the named folder.
  * @throws CapidiffError `invalid-request` if a path is unreadable or nothing is found; `payload-too-large`
  */
@@ -90,7 +91,7 @@ async function walk(root: string): Promise<string[]> {
     if (seen.has(real)) return;
     seen.add(real);
     for (const name of (await readdir(folder)).sort()) {
-      if (name.startsWith(".")) continue;
+      if (name.startsWith(".") || name.endsWith(".dSYM")) continue;
       const path = join(folder, name);
       if ((await lstat(path)).isSymbolicLink() && !(await staysIn(home, path))) continue;
       const kind = await stat(path);

@@ -27,6 +27,7 @@ beforeAll(() => {
   write("old/src/gone.c", source("PyTest_Gone()"));
   write("old/src/notes.txt", "PyTest_Gone");
   write("old/.git/hidden.c", source("PyTest_Hidden()"));
+  write("old/gone.so.dSYM/Contents/Resources/DWARF/gone.so", "debug information");
   write("fine/a.c", source("0"));
   write("deprecated/a.c", source("PyTest_Old()"));
   write("elsewhere/b.c", source("PyTest_Elsewhere()"));

@@ -85,13 +85,17 @@ const architectureOf = (reader: ByteReader) => architectures[reader.u32(4)] ?? `
 const bundle = 8;
 const dynamicLibrary = 6;
 const executable = 2;
+/** Of `dsymutil`. */
+const debugFile = 10;
 const command = { symbols: 0x2, minimumMacos: 0x24, minimumIos: 0x25, build: 0x32 };
 /** `PLATFORM_…` of `LC_BUILD_VERSION`. */
 const systems: Record<number, Image["system"]> = { 1: "macosx", 2: "ios", 7: "iossimulator" };
 
 function readThin(bytes: Uint8Array, file: string): Image {
   const { reader, is64 } = open(bytes, file);
-  if (![bundle, dynamicLibrary, executable].includes(reader.u32(12))) {
+  const type = reader.u32(12);
+  if (type === debugFile) throw reader.invalid("it has only the debug information of a module");
+  if (![bundle, dynamicLibrary, executable].includes(type)) {
     throw reader.invalid("it is not linked; expected a bundle or a library");
   }
   const names = new Set<string>();

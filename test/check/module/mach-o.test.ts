@@ -144,5 +144,6 @@ test.each([false, true])("a file for several architectures is one image each (64
 
 test("unlinked files and Java class files are identified as such", () => {
   expect(() => imagesOf(machOFile({ type: 1 }))).toThrow(/^x\.so: it is not linked/);
+  expect(() => imagesOf(machOFile({ type: 10 }))).toThrow(/^x\.so: it has only the debug information/);
   expect(() => imagesOf(Uint8Array.of(0xca, 0xfe, 0xba, 0xbe, 0, 0, 0, 61))).toThrow(/not a universal Mach-O file/);
 });
