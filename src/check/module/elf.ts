@@ -15,10 +15,12 @@ export function readElf(bytes: Uint8Array, file: string): Image {
   }
   if (isDebugFile(elf)) throw reader.invalid("it has only the debug information of a module that was stripped of it");
   const symbols = symbolsOfSections(elf) ?? symbolsOfSegments(elf);
+  const libraries = neededLibraries(elf);
   return {
     format: "ELF",
     architecture: architectureOf(reader, is64),
-    system: [0, 3].includes(reader.u8(7)) ? systemOf(elf) : null,
+    system: [0, 3].includes(reader.u8(7)) ? systemOf(elf, libraries) : null,
+    libraries,
     imports: symbols === null ? [] : namesOf(elf, symbols, false).map((name) => ({ name, library: null })),
     exports: symbols === null ? [] : namesOf(elf, symbols, true),
   };
@@ -148,9 +150,9 @@ const noteSegment = 4;
 const tag = { needed: 1, hash: 4, strings: 5, symbols: 6, stringsSize: 10, gnuHash: 0x6ffffef5 };
 
 /** Which C library it is for: Android marks its files, and musl's has one name on Alpine and one elsewhere. */
-function systemOf(elf: Elf): "linux" | "musllinux" | "android" {
+function systemOf(elf: Elf, libraries: readonly string[]): "linux" | "musllinux" | "android" {
   if (isForAndroid(elf)) return "android";
-  return neededLibraries(elf).some((name) => /^libc\.(?:musl-|so$)/.test(name)) ? "musllinux" : "linux";
+  return libraries.some((name) => /^libc\.(?:musl-|so$)/.test(name)) ? "musllinux" : "linux";
 }
 
 /** Whether a note is by Android, whose start files have one of its API level. */

@@ -87,7 +87,14 @@ const dynamicLibrary = 6;
 const executable = 2;
 /** Of `dsymutil`. */
 const debugFile = 10;
-const command = { symbols: 0x2, minimumMacos: 0x24, minimumIos: 0x25, build: 0x32 };
+const command = {
+  symbols: 0x2,
+  library: 0xc,
+  weakLibrary: 0x80000018,
+  minimumMacos: 0x24,
+  minimumIos: 0x25,
+  build: 0x32,
+};
 /** `PLATFORM_…` of `LC_BUILD_VERSION`. */
 const systems: Record<number, Image["system"]> = { 1: "macosx", 2: "ios", 7: "iossimulator" };
 
@@ -99,6 +106,7 @@ function readThin(bytes: Uint8Array, file: string): Image {
     throw reader.invalid("it is not linked; expected a bundle or a library");
   }
   const names = new Set<string>();
+  const libraries: string[] = [];
   const exports: string[] = [];
   let system: Image["system"] = null;
   let hasNames = false;
@@ -106,6 +114,9 @@ function readThin(bytes: Uint8Array, file: string): Image {
     if (kind === command.minimumMacos) system = "macosx";
     else if (kind === command.minimumIos) system = "ios";
     else if (kind === command.build) system = systems[reader.u32(at + 8)] ?? system;
+    else if (kind === command.library || kind === command.weakLibrary) {
+      libraries.push(reader.name(at + reader.u32(at + 8), at + reader.u32(at + 4)));
+    }
     const importsOf = importers.get(kind);
     if (importsOf === undefined) continue;
     hasNames = true;
@@ -117,6 +128,7 @@ function readThin(bytes: Uint8Array, file: string): Image {
     format: "Mach-O",
     architecture: architectureOf(reader),
     system,
+    libraries,
     imports: [...names].map((name) => ({ name: inC(name), library: null })),
     exports: exports.map(inC),
   };

@@ -25,7 +25,7 @@ export interface BuiltModule {
   architecture: string;
   /** Null if capidiff does not support it. */
   platform: Platform | null;
-  /** From the Python library it imports on Windows, or from the file's name; null if neither is conclusive. */
+  /** From the Python library it is linked with, as on Windows, or from the file's name; null if neither is conclusive. */
   build: ModuleBuild | null;
   /** Other limited ABIs that its wheel's tags promise; absent if there are none. */
   alsoFor?: ModuleBuild[];
@@ -48,8 +48,7 @@ export const isModule = (bytes: Uint8Array) => isElf(bytes) || isMachO(bytes) ||
  */
 export function readModules(bytes: Uint8Array, file: string): BuiltModule[] {
   const toolOfFile = once(() => toolIn(bytes));
-  return imagesOf(bytes, file).map(({ format, architecture, system, imports, exports = [] }) => {
-    const libraries = imports.flatMap(({ library }) => library ?? []);
+  return imagesOf(bytes, file).map(({ format, architecture, system, libraries, imports, exports = [] }) => {
     const numbered = imports.find(({ name, library }) => name.startsWith("#") && buildOfLibrary(library ?? ""));
     if (numbered) {
       throw new CapidiffError(
@@ -77,7 +76,7 @@ export function readModules(bytes: Uint8Array, file: string): BuiltModule[] {
 
 /** The names that may be Python's: all, unless the format says which library they are from and Python's is one. */
 function ofPython(imports: readonly ImportedName[]): string[] {
-  const named = imports.filter(({ library }) => /^(?:lib)?python\d/i.test(library ?? ""));
+  const named = imports.filter(({ library }) => buildOfLibrary(library ?? "") !== null);
   return (named.length > 0 ? named : imports).map(({ name }) => name);
 }
 
@@ -143,9 +142,14 @@ function buildOfName(file: string): ModuleBuild | null {
   return { abi: defaultAbi(flags.includes("t"), isDebug), version: `${major}.${minor}` };
 }
 
-/** From the Python library on Windows: `python3.dll`, `python313t_d.dll`, MinGW's `libpython3.11.dll`. */
-function buildOfLibrary(library: string): ModuleBuild | null {
-  const match = /^(?:lib)?python3(?:\.?(\d+))?(t)?(_d)?\.dll$/i.exec(library);
+/**
+ * From the Python library: `python3.dll`, `python313t_d.dll`, MinGW's `libpython3.11.dll`, `libpython3.13td.so.1.0`, macOS's
+ * `/Library/Frameworks/Python.framework/Versions/3.13/Python`.
+ */
+function buildOfLibrary(path: string): ModuleBuild | null {
+  const framework = /\/PythonT?\.framework\/Versions\/3\.(\d+)(t)?\/PythonT?$/.exec(path);
+  const file = /(?:^|\/)(?:lib)?python3(?:\.?(\d+))?(t)?(_?d)?m?\.(?:dll|so|dylib)(?:\.|$)/i.exec(path);
+  const match = framework ?? file;
   if (!match) return null;
   const [, minor, threads, debug] = match;
   if (minor === undefined) return { abi: threads ? "abi3t" : "abi3", version: null };

@@ -8,16 +8,18 @@ export const isPe = (bytes: Uint8Array) => bytes[0] === 0x4d && bytes[1] === 0x5
 export function readPe(bytes: Uint8Array, file: string): Image {
   const pe = open(new ByteReader(bytes, file, true));
   const imports = [...importTable(pe), ...delayImportTable(pe)];
+  const libraries = [...new Set(imports.flatMap(({ library }) => library ?? []))];
   return {
     format: "PE",
     architecture: architectures[pe.machine] ?? `machine ${pe.machine}`,
-    system: imports.some(({ library }) => isOfCygwin(library)) ? null : "windows",
+    system: libraries.some(isOfCygwin) ? null : "windows",
+    libraries,
     imports,
   };
 }
 
 /** Cygwin and MSYS2 have types of Unix on Windows: `long` has 64 bits. */
-const isOfCygwin = (library: string | null) => /^(?:cygwin1|msys-2\.0)\.dll$/i.test(library ?? "");
+const isOfCygwin = (library: string) => /^(?:cygwin1|msys-2\.0)\.dll$/i.test(library);
 
 /**
  * The bytes of a section by name, which the format limits to eight bytes; null if there is none. @throws CapidiffError

@@ -42,6 +42,7 @@ export function readWasm(bytes: Uint8Array, file: string): Image {
     architecture: imported.is64 ? "wasm64" : "wasm32",
     // WASI has no dynamic linking in CPython.
     system: isDynamic ? "emscripten" : null,
+    libraries: [],
     // Addresses of a side module's own symbols are imported, too, in case another module overrides them.
     imports: imported.names.filter((name) => !own.has(name)).map((name) => ({ name, library: null })),
     exports,

@@ -8,6 +8,8 @@ export interface MachOFile {
   system: number;
   /** 8 is a bundle. */
   type: number;
+  /** Paths of libraries that it is linked with. */
+  libraries: string[];
   /** As the linker spells them: `_PyLong_AsLong`. */
   symbols: { name: string; type: number; value: number }[] | null;
   /** Imports of the chained fixups, in one of their three formats. */
@@ -27,6 +29,7 @@ export function machOFile(rest: Partial<MachOFile> = {}): Uint8Array {
     machine: 0x01000007,
     system: 1,
     type: 8,
+    libraries: [],
     symbols: [],
     bound: null,
     chained: null,
@@ -43,8 +46,15 @@ export function machOFile(rest: Partial<MachOFile> = {}): Uint8Array {
   const table = join(...rows);
   const fixups = chained === null ? u32() : chainedFixups(chained, littleEndian);
 
+  const libraries = file.libraries.map((path) => {
+    const padded = Buffer.alloc(Math.ceil((path.length + 1) / 8) * 8, "\0");
+    padded.write(path);
+    return join(u32(0xc, 24 + padded.length, 24, 0, 0, 0), padded);
+  });
+
   const headerSize = is64 ? 32 : 28;
-  const commandSizes = 24 + (symbols ? 24 : 0) + (bound ? 48 : 0) + (chained ? 16 : 0);
+  const librarySizes = libraries.reduce((sum, { length }) => sum + length, 0);
+  const commandSizes = 24 + librarySizes + (symbols ? 24 : 0) + (bound ? 48 : 0) + (chained ? 16 : 0);
   const start = Math.ceil((headerSize + commandSizes) / 8) * 8;
   const parts = concatenate([table, names.bytes, fixups, u8(...(bound?.atOnce ?? [])), u8(...(bound?.lazily ?? []))]);
   const [tableAt = 0, namesAt = 0, fixupsAt = 0, boundAt = 0, lazyAt = 0] = parts.offsets.map(
@@ -52,6 +62,7 @@ export function machOFile(rest: Partial<MachOFile> = {}): Uint8Array {
   );
   const commands = [
     u32(0x32, 24, file.system, 0, 0, 0),
+    ...libraries,
     ...(symbols ? [u32(0x2, 24, tableAt, symbols.length, namesAt, names.bytes.length)] : []),
     ...(bound
       ? [u32(0x80000022, 48, 0, 0, boundAt, bound.atOnce.length, 0, 0, lazyAt, bound.lazily.length, 0, 0)]

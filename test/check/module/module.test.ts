@@ -21,6 +21,9 @@ test("a module uses the names it imports from Python, sorted, each once", () => 
   });
 });
 
+const framework = (name: string, threads = "") =>
+  `/Library/Frameworks/${name}.framework/Versions/3.14${threads}/${name}`;
+
 describe("the Python that it was built for", () => {
   test.each([
     ["x.cpython-313-x86_64-linux-gnu.so", { abi: "cp", version: "3.13" }],
@@ -58,6 +61,22 @@ describe("the Python that it was built for", () => {
     ["mypython3.dll", null],
   ])("is told by the library that it imports from: %s", (name, build) => {
     expect(only(peFile({ imports: [{ name, names: ["PyLong_AsLong"] }] }), "x.pyd")?.build).toEqual(build);
+  });
+
+  test.each([
+    [elfFile({ needed: ["libc.so.6", "libpython3.13.so.1.0"] }), { abi: "cp", version: "3.13" }],
+    [elfFile({ needed: ["libpython3.14td.so.1.0"] }), { abi: "cptd", version: "3.14" }],
+    [elfFile({ needed: ["libpython3.7m.so.1.0"] }), { abi: "cp", version: "3.7" }],
+    [elfFile({ needed: ["libpython3.so"] }), { abi: "abi3", version: null }],
+    [
+      machOFile({ libraries: ["/usr/lib/libSystem.B.dylib", "@rpath/libpython3.13.dylib"] }),
+      { abi: "cp", version: "3.13" },
+    ],
+    [machOFile({ libraries: [framework("Python")] }), { abi: "cp", version: "3.14" }],
+    [machOFile({ libraries: [framework("PythonT", "t")], is64: false }), { abi: "cpt", version: "3.14" }],
+    [elfFile({ needed: ["libboost_python313.so.1.83.0", "libpython2.7.so.1.0"] }), null],
+  ])("is told by the library that it is linked with, whatever the format (%#)", (bytes, build) => {
+    expect(only(bytes, "x.so")?.build).toEqual(build);
   });
 
   test("is that of the library of one version, beside that of all, and whatever the file is called", () => {
