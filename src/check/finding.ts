@@ -20,7 +20,7 @@ export function grouped(uses: readonly UseGroup[]): UseGroup[] {
   return mergeGroups(uses, ({ use }) =>
     JSON.stringify([
       usedKey(use),
-      ...(use.kind === "symbol" ? [use.arguments, use.rebuilt] : [isLikely(use)]),
+      ...(use.kind === "symbol" ? [use.arguments, use.rebuilt, use.current] : [isLikely(use)]),
       use.kind !== "header" && use.declared,
       use.fault,
     ]),

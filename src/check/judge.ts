@@ -166,7 +166,7 @@ class ImportJudge {
     const { state } = target.importPresence(use.name);
     if (state === "there") {
       const change = changes.find((change) => concerns(change, use));
-      if (change === undefined) return null;
+      if (change === undefined || use.current) return null;
       return { kind: "changed", impact: change.binary, change, message: change.message };
     }
     const before = baseline.importPresence(use.name);

@@ -51,6 +51,8 @@ export interface SymbolUse {
   fault?: Fault;
   /** An import of a module for another version: what counts is its code after a rebuild. */
   rebuilt?: true;
+  /** An import of a module that was built with the headers of the target's series: it knows what changed before. */
+  current?: true;
 }
 
 /** A use of a CPython struct's member. */

@@ -43,7 +43,7 @@ export function judgeVersions(
   const internals = seesInternals(uses.source.map(({ use }) => use));
   const source = earlier.withNews(uses.source, ({ use }) => target.presence(use, internals).state === "there");
   const modules = partsFor(uses.modules, to.manifest);
-  const binary = groupUses(importsOf(modules, to.manifest));
+  const binary = groupUses(importsOf(modules, from.manifest, to.manifest));
   const changed = () => {
     const names = namesToLookUp(
       [...source, ...binary].map(({ use }) => use),
@@ -87,16 +87,22 @@ export function sideOf({ ref, commit, version, target }: Manifest): DiffSide {
 }
 
 /** Imports from Python, except names that another module of the extension exports. */
-function importsOf(modules: readonly BuiltModule[], target: Manifest): SymbolUse[] {
+function importsOf(modules: readonly BuiltModule[], from: Manifest, to: Manifest): SymbolUse[] {
   const exported = new Set(modules.flatMap(({ exports = [] }) => exports));
-  const series = seriesOf(versionIn(target));
   return modules.flatMap((module) => {
-    const version = module.build?.version ?? null;
-    const isOfOtherVersion = version !== null && version !== series && !module.build?.abi.startsWith("abi3");
-    const isRebuilt = isOfOtherVersion || isOfOtherThreading(module, target);
+    const built = relationOf(module, from, to);
     const uses = moduleUses(module).filter(({ name }) => !exported.has(name));
-    return isRebuilt ? uses.map((use): SymbolUse => ({ ...use, rebuilt: true })) : uses;
+    return uses.map((use): SymbolUse => ({ ...use, ...built }));
   });
+}
+
+/** How the build of a module relates to the versions. */
+function relationOf(module: BuiltModule, from: Manifest, to: Manifest): Pick<SymbolUse, "rebuilt" | "current"> {
+  const { abi = "abi3", version = null } = module.build ?? {};
+  const isOfOne = version !== null && !abi.startsWith("abi3");
+  const [before, series] = [from, to].map((manifest) => seriesOf(versionIn(manifest)));
+  if (isOfOtherThreading(module, to) || (isOfOne && version !== series)) return { rebuilt: true };
+  return isOfOne && before !== series ? { current: true } : {};
 }
 
 function count(groups: readonly UseGroup[]): Judged["uses"] {

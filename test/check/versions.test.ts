@@ -152,6 +152,19 @@ describe("a built module", () => {
     expect(reported(["_PyEmpty"], { abi: "cp", version: "3.14" })).toEqual(["missing _PyEmpty"]);
   });
 
+  test("for the target's version does not break by what changed before it, as one for the stable ABI would", () => {
+    const older = version("3.13.0", { symbols: [func("PyOld"), func("PyGone")] });
+    const newer = version("3.14.0", { symbols: [func("PyOld", { params: [{ type: "int", name: "a" }] })] });
+    const reported = (build: BuiltModule["build"], from = older) => {
+      const modules = [module({ imports: ["PyOld", "PyGone"], build })];
+      return judgeVersions(from, newer, uses({ modules }), null).findings.map(({ kind }) => kind);
+    };
+    expect(reported({ abi: "cp", version: "3.14" })).toEqual(["missing"]);
+    expect(reported({ abi: "abi3", version: null }).sort()).toContain("changed");
+    const alpha = version("3.14.0a1", { symbols: [func("PyOld"), func("PyGone")] });
+    expect(reported({ abi: "cp", version: "3.14" }, alpha)).toContain("changed");
+  });
+
   test("for builds with a GIL is rebuilt for a free-threaded one, and the other way round", () => {
     const target = { ...version("3.14.0", {}), tree: miniature({}) };
     const on = (abi: string, build: BuiltModule["build"]) => {
