@@ -1,6 +1,7 @@
 /** The judges on a small tree with all that makes judging hard, and a manifest of it that is wrong on purpose. */
 import { spawnSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { abis } from "../../../src/cpython/target.ts";
 import type { SourceTree } from "../../../src/cpython/tree.ts";
 import { buildManifest } from "../../../src/manifest/build.ts";
 import type { Manifest } from "../../../src/manifest/model.ts";
@@ -8,7 +9,7 @@ import { compare, unjudged } from "./compare.ts";
 import { Judge, type Truth } from "./judge.ts";
 import type { LimitedNames } from "./limited-names.ts";
 import { cTokens, includeGuard } from "./preprocessed.ts";
-import { targetsOf } from "./targets.ts";
+import { isSampled, targetsOf } from "./targets.ts";
 
 const available = ["castxml", "gcc"].every((tool) => spawnSync(tool, ["--version"]).status === 0);
 if (!available) console.warn("No castxml or no gcc: the judges are not tried.");
@@ -230,6 +231,12 @@ function symbolOf(symbols: Manifest["symbols"], name: string) {
 function structOf(structs: Manifest["structs"], name: string) {
   return structs.find((struct) => struct.name === name) as Manifest["structs"][number];
 }
+
+test("CI's sample has each abi of the newest ref", () => {
+  const newest = targetsOf({ major: 3, minor: 15, micro: 2, stage: "final", serial: 0, text: "3.15.2" });
+  const sampled = newest.filter((target) => isSampled(target, "v3.15.2", ["v3.14.10", "v3.15.2"]));
+  expect(new Set(sampled.map(({ request }) => request.abi))).toEqual(new Set(abis));
+});
 
 test.for<[text: string, guard: string | null]>([
   ["#ifndef G\n#define G\nint x;\n#endif\n", "G"],
