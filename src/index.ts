@@ -12,7 +12,7 @@ import type { InputFile } from "./check/input-file.ts";
 import type { Check } from "./check/model.ts";
 import { readConfig } from "./config.ts";
 import type { RefInfo } from "./cpython/refs.ts";
-import { defaultTarget, type TargetRequest } from "./cpython/target.ts";
+import { defaultTarget, type TargetRequest, targetRequest, withMacros } from "./cpython/target.ts";
 import type { SourceTree } from "./cpython/tree.ts";
 import type { DiffFilter } from "./diff/filter.ts";
 import type { Diff } from "./diff/model.ts";
@@ -56,6 +56,15 @@ export interface OpenOptions {
   warn?: (message: string) => void;
 }
 
+/** A target whose missing parts are those of `defaultTarget`. Its platform may be a wheel tag: `manylinux_2_28_x86_64`. */
+export type GivenTarget = Partial<Omit<TargetRequest, "platform">> & { platform?: string };
+
+/** @throws CapidiffError `invalid-target` */
+const targetOf = ({ limitedApi, macros, ...words }: GivenTarget): TargetRequest => ({
+  ...targetRequest({ ...words, limitedApi: limitedApi ?? undefined }),
+  ...withMacros(macros),
+});
+
 /** CPython's repository with its cache. */
 export interface OpenRepository {
   /** All tags and branches. @throws CapidiffError `remote-unreachable` */
@@ -63,9 +72,9 @@ export interface OpenRepository {
   /** The headers of a ref, for `buildManifest`. @throws CapidiffError `unknown-ref`, and errors of network and disk */
   tree(ref: string): Promise<SourceTree>;
   /** `buildManifest`, cached. @throws CapidiffError of the ref and the target */
-  manifest(ref: string, target?: TargetRequest): Promise<Manifest>;
+  manifest(ref: string, target?: GivenTarget): Promise<Manifest>;
   /** `diffManifests`, cached. @throws CapidiffError of the refs and the target */
-  diff(from: string, to: string, target?: TargetRequest, filter?: DiffFilter): Promise<Diff>;
+  diff(from: string, to: string, target?: GivenTarget, filter?: DiffFilter): Promise<Diff>;
   /** Used by the functions below. */
   readonly engine: Engine;
 }
@@ -83,8 +92,9 @@ export function openRepository({ url, dataDir, warn = () => {} }: OpenOptions = 
     engine,
     refs: () => answers.refs(),
     tree: (ref) => repository.tree(ref),
-    manifest: async (ref, target = defaultTarget) => parsed(await answers.manifest(ref, target)),
-    diff: async (from, to, target = defaultTarget, filter = {}) => parsed(await answers.diff(from, to, target, filter)),
+    manifest: async (ref, target = defaultTarget) => parsed(await answers.manifest(ref, targetOf(target))),
+    diff: async (from, to, target = defaultTarget, filter = {}) =>
+      parsed(await answers.diff(from, to, targetOf(target), filter)),
   };
 }
 
@@ -95,7 +105,7 @@ export interface CheckOptions {
   /** The version it works with; by default the oldest it claims to support. */
   baseline?: string;
   /** `cp` on `linux_x86_64` by default. */
-  targetRequest?: TargetRequest;
+  targetRequest?: GivenTarget;
   /** Whether to judge each series since the baseline too. */
   allVersions?: boolean;
   /** Directives from the extension's build: `#define NAME VALUE`, `#undef NAME`. */
@@ -110,19 +120,19 @@ export interface CheckOptions {
 export async function checkExtension(
   { engine }: OpenRepository,
   files: readonly (string | InputFile)[],
-  { target, baseline, targetRequest = defaultTarget, allVersions = false, defines = [] }: CheckOptions,
+  { target, baseline, targetRequest: build = defaultTarget, allVersions = false, defines = [] }: CheckOptions,
 ): Promise<Check> {
   const read = async (file: string | InputFile) =>
     typeof file === "string" ? { file, bytes: await readFile(file) } : file;
   const request = { target, baseline: baseline ?? null, allVersions };
   const inputs = await Promise.all(files.map(read));
-  return parsed(await engine.answers.check({ files: inputs, request, target: targetRequest, defines }));
+  return parsed(await engine.answers.check({ files: inputs, request, target: targetOf(build), defines }));
 }
 
 /** Which versions and targets a history covers. */
 export interface HistoryOptions {
   /** `cp` on `linux_x86_64` by default. */
-  targets?: readonly TargetRequest[];
+  targets?: readonly GivenTarget[];
   /** A range of versions such as `3.8..3.15`; all by default. */
   refs?: string;
   /** Whether to list alphas, betas and candidates separately. */
@@ -140,12 +150,13 @@ export async function history(
   { targets = [defaultTarget], refs, prereleases = false }: HistoryOptions = {},
 ): Promise<HistoryReport> {
   const { answers, indexes } = engine;
+  const requests = targets.map(targetOf);
   const line = { refs: refs ?? null, prereleases };
   const tags = (await answers.histories.line(line)).filter(({ kind }) => kind === "tag");
   const resolved = tags.map(({ name, commit, kind }) => ({ ref: name, commit, kind }));
-  await fill(await missingIn(indexes, resolved, targets), engine);
-  const subject = await answers.histories.subject(name, targets);
-  return parsed(await answers.history({ subject, targets, line }));
+  await fill(await missingIn(indexes, resolved, requests), engine);
+  const subject = await answers.histories.subject(name, requests);
+  return parsed(await answers.history({ subject, targets: requests, line }));
 }
 
 /** A diff or check as text, Markdown, SARIF and so on, without colours. */

@@ -55,6 +55,24 @@ describe("the library", () => {
     expect(JSON.stringify(reported)).toContain("v3.13.1");
   });
 
+  test("completes targets by the default's, and takes wheel tags as platforms", async () => {
+    const { target } = await cpython.manifest("v3.13.0", { platform: "musllinux_1_2_s390x" });
+    expect(target).toEqual({ abi: "cp313", platform: "musllinux_s390x", limitedApi: null });
+    const diff = await cpython.diff("v3.13.0", "v3.13.1", { abi: "cpd", platform: "win-arm64" });
+    expect(diff.to.target).toEqual({ abi: "cp313d", platform: "win_arm64", limitedApi: null });
+    const { histories } = await history(cpython, "Py_tag0", { targets: [{ platform: "pyodide_2025_0_wasm32" }] });
+    expect(histories[0]?.targets).toEqual([{ abi: "cp", platform: "emscripten_wasm32" }]);
+  });
+
+  test.for([
+    { platform: "linux_sparc64" },
+    { platform: "macosx_11_0_universal2" },
+    { limitedApi: "3.12" },
+    { abi: "cpx" as "cp" },
+  ])("refuses the target %j", async (target) => {
+    await expect(cpython.manifest("v3.13.0", target)).rejects.toMatchObject({ code: "invalid-target" });
+  });
+
   test("throws errors with codes", async () => {
     const error = await cpython.manifest("v9.9.9").catch((error) => error);
     expect(error).toBeInstanceOf(CapidiffError);
