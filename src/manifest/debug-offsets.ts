@@ -112,7 +112,7 @@ function evaluated(tokens: readonly Token[] | null, surface: SurfaceReading, uni
   if (tokens === null) return { expression: null, value: 0 };
   const constant = evaluate(parseExpression(tokens, surface.types), unit);
   const value = constant instanceof Unknown || constant.value > Number.MAX_SAFE_INTEGER ? null : Number(constant.value);
-  return { expression: printTokens(tokens).replaceAll("__builtin_offsetof", "offsetof"), value };
+  return { expression: printTokens(tokens).replaceAll(/__builtin_offsetof ?/g, "offsetof"), value };
 }
 
 /** The expressions of the struct's initializer by path; null if it was not understood. */

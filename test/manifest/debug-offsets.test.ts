@@ -48,7 +48,7 @@ describe("debug offsets", () => {
       ["thing.unset", 40, 8, 0],
       ["last.odd", 48, 8, 3],
     ]);
-    expect(old.values[3]?.expression).toBe("offsetof (Thing, list.head)");
+    expect(old.values[3]?.expression).toBe("offsetof(Thing, list.head)");
   });
 
   test("are the same from a macro of their own", () => {
