@@ -1,6 +1,7 @@
 import type { History } from "../../history/model.ts";
 import type { StructPart } from "../../manifest/struct-part.ts";
 import { layoutCode } from "../../report/layout/report.ts";
+import { bitOrder, memberRows } from "../../report/layout/rows.ts";
 import { type BarVersion, targetsText, VersionBars } from "../history/bar.tsx";
 import { runsOf, runsText } from "../history/state.ts";
 import { Stretches } from "../history/stretches.tsx";
@@ -56,7 +57,13 @@ export function structPage(page: StructPage, history: History, parts: readonly S
       )}
       <section aria-labelledby="layout">
         <h2 id="layout">Layout</h2>
-        <Legend isComparison={second !== undefined} />
+        <Legend
+          isComparison={second !== undefined}
+          bitOrder={bitOrder(
+            parts.flatMap((one) => memberRows(one.struct.members ?? [])),
+            [target.platform],
+          )}
+        />
         <div class={second ? "" : "beside"}>
           {second ? <ComparisonPicture from={first} to={second} /> : <LayoutPicture part={part} />}
           {second ? <ComparisonTable from={first} to={second} /> : <MemberTable part={part} />}
@@ -80,7 +87,7 @@ export function structPage(page: StructPage, history: History, parts: readonly S
 }
 
 /** Explains colours and lines of the picture. */
-function Legend({ isComparison }: { isComparison: boolean }) {
+function Legend({ isComparison, bitOrder }: { isComparison: boolean; bitOrder: string | null }) {
   return (
     <p class="legend">
       <span>A row is eight bytes.</span>
@@ -117,6 +124,7 @@ function Legend({ isComparison }: { isComparison: boolean }) {
         </svg>
         cacheline, 64 bytes
       </span>
+      {bitOrder !== null && <span>{bitOrder}</span>}
     </p>
   );
 }

@@ -63,11 +63,17 @@ export function omittedText(layouts: readonly (readonly MemberRow[])[]): string[
 /** `[0][0]` for a type like `struct (unnamed)[4][2]`, whose members are those of an element. */
 const firstElement = (type: string) => /(?:\[\w*\])*$/.exec(type)?.[0].replace(/\[\w*\]/g, "[0]") ?? "";
 
-/** A line about how bits are numbered, if there are bit-fields and big-endian platforms. */
-export function bitOrderText(rows: readonly MemberRow[], platforms: readonly Platform[]): string[] {
+/** How bits are numbered, if there are bit-fields and big-endian platforms; else null. */
+export function bitOrder(rows: readonly MemberRow[], platforms: readonly Platform[]): string | null {
   const names = [...new Set(platforms.filter(isBigEndian))];
-  if (names.length === 0 || rows.every(({ bits }) => bits === null)) return [];
-  return ["", `  bit 0 is the most significant one of its byte on ${names.join(", ")}`];
+  if (names.length === 0 || rows.every(({ bits }) => bits === null)) return null;
+  return `bit 0 is the most significant one of its byte on ${names.join(", ")}`;
+}
+
+/** {@link bitOrder} as lines below a table. */
+export function bitOrderText(rows: readonly MemberRow[], platforms: readonly Platform[]): string[] {
+  const text = bitOrder(rows, platforms);
+  return text === null ? [] : ["", `  ${text}`];
 }
 
 /** The path, or a label for padding. */

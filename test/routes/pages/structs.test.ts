@@ -1,6 +1,9 @@
 import supertest from "supertest";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ManifestMember } from "../../../src/manifest/model.ts";
+import type { Platform } from "../../../src/cpython/target.ts";
+import type { HistorySubject } from "../../../src/history/model.ts";
+import type { ManifestMember, ManifestStruct } from "../../../src/manifest/model.ts";
+import { type StructPage, structPage } from "../../../src/pages/struct/struct.tsx";
 import { member, struct } from "../../diff/manifests.ts";
 import { serviceOf } from "./service.ts";
 
@@ -89,6 +92,28 @@ describe("the page of a struct", () => {
     expect(text).toContain("on: at 20, bit 160 % 8".replace("160 % 8", "0"));
     expect(text).toContain("<b>16</b> bytes");
     expect(text).toContain("<b>24</b> bytes");
+  });
+
+  test("says how bits are numbered on big-endian platforms", () => {
+    const [one] = boxes([member("on", { offset: 12, bitOffset: 96, bitWidth: 1 })], 16).structs as [ManifestStruct];
+    const subject: HistorySubject = { kind: "struct", name: "PyBox" };
+    const history = { schemaVersion: 1, rulesetVersion: 1, subject, complete: true, missing: [], histories: [] };
+    const render = (platform: Platform) => {
+      const [ref, commit, target] = ["v3.2.0", "c".repeat(40), { abi: "cp32", platform, limitedApi: null }] as const;
+      const side = { schemaVersion: 1, ref, commit, version: "3.2.0", target, complete: true, diagnostics: [] };
+      const page: StructPage = {
+        kind: "struct",
+        name: "PyBox",
+        refs: [ref],
+        line: [],
+        abi: "cp",
+        platform,
+        origin: "",
+      };
+      return structPage(page, history, [{ ...side, struct: one }]);
+    };
+    expect(render("musllinux_s390x")).toContain("bit 0 is the most significant one of its byte on musllinux_s390x");
+    expect(render("linux_x86_64")).not.toContain("most significant");
   });
 
   test("exports as C, Rust, Go and JSON", async () => {
