@@ -18,6 +18,7 @@ export interface BuiltinParts {
   recorder: Recorder;
   replays: Replays;
   find(name: HeaderName): LexedSource | null;
+  isInstalled(name: HeaderName): boolean;
   pragma(tokens: readonly Token[], at: Token): void;
   report(at: Token, code: string, message: string): void;
 }
@@ -82,7 +83,7 @@ export class BuiltinServices implements BuiltinHost {
 
   hasInclude(operand: readonly Token[]): boolean {
     const name = headerName(operand) ?? headerName(this.#parts.expansion.all(operand));
-    return name !== null && this.#parts.find(name) !== null;
+    return name !== null && (this.#parts.find(name) !== null || this.#parts.isInstalled(name));
   }
 
   has(macro: string, feature: string): boolean {

@@ -11,6 +11,8 @@ export interface HeaderSearch {
    * The same header must be the same object each time.
    */
   find(name: string, angled: boolean, includer: string): LexedSource | null;
+  /** Whether `__has_include` is true of one that is not found, since it is there, though not to be read. */
+  isInstalled?(name: string, includer: string): boolean;
 }
 
 export interface PreprocessorOptions {

@@ -101,6 +101,7 @@ export class Preprocessor implements ExpansionHost, DirectiveHost {
       ...parts,
       text: this.#text,
       find: (name) => this.find(name),
+      isInstalled: ({ name }) => options.search.isInstalled?.(name, this.#open.path) ?? false,
       pragma: (tokens, at) => this.#directives.pragma(tokens, at, this.#open.last?.source ?? null),
     });
   }

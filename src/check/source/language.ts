@@ -44,6 +44,8 @@ export interface LanguagesOptions {
   python: LexedSource;
   recorder: UseRecorder;
   provenance: Provenance;
+  /** Whether a header that is not given is the system's. */
+  isInstalled: (header: string, isCpp: boolean) => boolean;
   /** Whether an `#include` means a header of another library, which may declare anything. */
   isForeign: (inclusion: Inclusion, isCpp: boolean) => boolean;
   /** The token budget of all sources of a check: tokens are not kept, but take time. */
@@ -135,10 +137,14 @@ class Language {
 
   constructor(options: LanguageOptions) {
     this.#options = options;
-    const { session, headers: search, platform, macros, isCpp } = options;
+    const { session, headers, platform, macros, isCpp } = options;
     const { dialect, dataModel: model, attributes, builtins, features, extensions } = platform;
     this.#preprocessor = new Preprocessor({
-      search,
+      search: {
+        find: (name, angled, includer) => headers.find(name, angled, includer),
+        // What CPython's headers ask is answered as for manifests.
+        isInstalled: (name, includer) => isOwn(includer) && options.isInstalled(name, isCpp),
+      },
       session,
       dialect,
       model,

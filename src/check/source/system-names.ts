@@ -55,6 +55,11 @@ export class SystemNames {
     return this.#headersOf(isCpp).isKnown(name);
   }
 
+  /** Whether the platform has it; false where its headers are not known. */
+  isInstalled(header: string, isCpp: boolean): boolean {
+    return this.#isKnown && this.isHeader(header, isCpp);
+  }
+
   #headersOf(isCpp: boolean): SystemHeaders {
     return isCpp ? this.#cppHeaders() : this.#headers;
   }

@@ -87,6 +87,7 @@ export function sourceUses(
     python: compilation.headers.source("Include/Python.h") as LexedSource,
     recorder,
     provenance,
+    isInstalled: (header, isCpp) => system.isInstalled(header, isCpp),
     isForeign: ({ name, source }, isCpp) => source === null && !known.isHeader(name) && !system.isHeader(name, isCpp),
     budget,
   });

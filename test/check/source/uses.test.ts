@@ -917,3 +917,18 @@ describe("C++", () => {
     });
   });
 });
+
+test.each([
+  ["<utmpx.h>", "a.c", "linux_x86_64", true],
+  ["<utmpx.h>", "a.c", "musllinux_x86_64", true],
+  ["<optional>", "a.cpp", "linux_x86_64", true],
+  ["<optional>", "a.c", "linux_x86_64", false],
+  ["<windows.h>", "a.c", "linux_x86_64", false],
+  // Its headers are not known.
+  ["<utmpx.h>", "a.c", "win_amd64", false],
+] as const)("what is behind __has_include(%s) in %s for %s is read: %s", (header, file, platform, isRead) => {
+  const text = `#include <Python.h>\n#if __has_include(${header})\n#include ${header}\nvoid f(void) { PyFoo_Gone(1); }\n#endif`;
+  const read = usesOf({ [file]: text }, target, {}, { platform });
+  expect(names(read).includes("PyFoo_Gone/1")).toBe(isRead);
+  expect(read).toMatchObject({ diagnostics: [], complete: true });
+});
