@@ -3,6 +3,7 @@ import type { OldestSeries } from "../src/check/baseline.ts";
 import type { Kinds, VersionUses } from "../src/check/extension.ts";
 import { lastOfSeries, releasesIn } from "../src/check/history.ts";
 import type { InputFile } from "../src/check/input-file.ts";
+import type { KnownName } from "../src/check/known.ts";
 import { lookupsOf } from "../src/check/lookups.ts";
 import { usedKey } from "../src/check/model.ts";
 import { moduleUses } from "../src/check/module/module.ts";
@@ -64,6 +65,8 @@ const large = 2 ** 20;
 export class CheckSteps implements Steps {
   readonly #options: CheckStepsOptions & Given;
   readonly #uses = new Map<string, Promise<Buffer>>();
+  /** About names that modules import and compared versions lack; null for those that no version has. */
+  readonly #facts = new Map<string, KnownName | null>();
   /** The uses that a step's findings are about. */
   readonly #named = new WeakMap<Judged, Promise<Buffer>>();
 
@@ -111,21 +114,51 @@ export class CheckSteps implements Steps {
     return this.#made({ step: "side", manifest: await this.#manifest(ref) }, ref);
   }
 
-  /** Compiles the sources for the baseline too only if that matters to what is found. */
+  /** Asks the other versions about imports that neither has. */
   async judge(from: string, to: string): Promise<Judged> {
+    for (;;) {
+      const judged = await this.#judge(from, to);
+      const unknown = judged.findings.filter(({ kind, by }) => kind === "unknown" && by === "binary");
+      const names = unknown.flatMap(({ used }) => (used.kind === "symbol" ? [used.name] : []));
+      const unasked = names.filter((name) => !this.#facts.has(name));
+      if (unasked.length === 0) return judged;
+      await this.#learn(unasked, [from, to]);
+    }
+  }
+
+  /** Compiles the sources for the baseline too only if that matters to what is found. */
+  async #judge(from: string, to: string): Promise<Judged> {
     const uses = await this.#usesFor(to, from);
-    const [a, b] = await this.#versions(from, to);
     const made = <Result>(before: Buffer | null | undefined): Promise<Result> =>
-      this.#made({ step: "judge", from: a, to: b, uses, before, changes: true }, `${from} with ${to}`);
+      this.#compared(from, to, { uses, before, changes: true });
     if (!this.#options.hasSources) return made(null);
     const judged = from === to ? null : await made<Judged | null>(undefined);
     return judged ?? made(await this.#usesFor(from, from));
   }
 
+  async #learn(names: readonly string[], compared: readonly string[]): Promise<void> {
+    const { known, resolve, work } = this.#options;
+    const versions = await Promise.all(compared.map(resolve));
+    const { omitted } = await known(versions, []);
+    const others = await this.#mentioning(omitted, { names: [...names], headers: [] });
+    const { names: parts } = await known(versions, others);
+    const found = await work({ step: "facts", names, known: parts }, "the names of other versions");
+    const facts: Record<string, KnownName> = JSON.parse(found.toString());
+    for (const name of names) this.#facts.set(name, facts[name] ?? null);
+  }
+
   async revisit(judged: Judged, from: string, to: string, changes: boolean): Promise<Judged> {
-    const uses = await this.#namedIn(judged);
+    return this.#compared(from, to, { uses: await this.#namedIn(judged), before: null, changes });
+  }
+
+  async #compared<Result>(
+    from: string,
+    to: string,
+    given: { uses: Buffer; before: Buffer | null | undefined; changes: boolean },
+  ): Promise<Result> {
     const [a, b] = await this.#versions(from, to);
-    return this.#made({ step: "judge", from: a, to: b, uses, before: null, changes }, `${from} with ${to}`);
+    const facts = Object.fromEntries([...this.#facts].flatMap(([name, fact]) => (fact === null ? [] : [[name, fact]])));
+    return this.#made({ step: "judge", from: a, to: b, facts, ...given }, `${from} with ${to}`);
   }
 
   /**

@@ -12,7 +12,7 @@ import {
   type VersionUses,
 } from "../src/check/extension.ts";
 import type { InputFile } from "../src/check/input-file.ts";
-import { type KnownJson, KnownNames } from "../src/check/known.ts";
+import { factsIn, type KnownJson, type KnownName, KnownNames } from "../src/check/known.ts";
 import { questionOf } from "../src/check/lookups.ts";
 import type { Occurrence } from "../src/check/since.ts";
 import type { UseGroup } from "../src/check/use-groups.ts";
@@ -53,6 +53,8 @@ interface Judgement {
   /** The uses when compiled for `from`; null if that does not matter, undefined if they are not known. */
   before: Uint8Array | null | undefined;
   changes: boolean;
+  /** About names that neither has. */
+  facts: Readonly<Record<string, KnownName>>;
 }
 
 type Mentions = { platform: Platform; asked: Asked } & ({ tree: SourceTree } | { manifest: Uint8Array });
@@ -87,6 +89,11 @@ const steps = {
     return namesBytes(KnownNames.joined(parts), state);
   },
 
+  /** Returns facts about those of the names that any of the versions has. */
+  async facts({ names, known }: { names: readonly string[]; known: readonly NamesBytes[] }, state: ThreadState) {
+    return jsonBytes(factsIn(names, layered(known, state)));
+  },
+
   /** Returns two lines: `Asked`, and `VersionUses`. `part`: the limited ABI whose modules are meant; null for the whole extension. */
   async uses(
     { extension, part, compilation }: { extension: Uint8Array; part: Abi | null; compilation: CompilationBytes | null },
@@ -116,11 +123,13 @@ const steps = {
   },
 
   /** Returns `Judged`; null if it takes `before`, which is not known. */
-  async judge({ from, to, uses, before, changes }: Judgement, state: ThreadState) {
+  async judge({ from, to, uses, before, changes, facts }: Judgement, state: ThreadState) {
     const unread = new Unread();
     const compiled: VersionUses | Unread | null = before === undefined ? unread : before && parseJson(before);
     const sides = [versionOf(from, state), versionOf(to, state)] as const;
-    const judged = judgeVersions(...sides, parseJson(uses), compiled, changes, await state.comparisons());
+    const own: VersionUses = parseJson(uses);
+    const known = { ...own, facts: { ...own.facts, ...facts } };
+    const judged = judgeVersions(...sides, known, compiled, changes, await state.comparisons());
     return jsonBytes(unread.isMissed ? null : judged);
   },
 
@@ -165,11 +174,6 @@ async function compilationOf(
   { manifest, baseline, known, ...given }: CompilationBytes,
   state: ThreadState,
 ): Promise<CompilationOptions> {
-  const parts = known.map((part) =>
-    "manifest" in part
-      ? namesOf(state.manifest(part.manifest), state)
-      : state.parsed.get(part.names, (json) => KnownNames.from(json as KnownJson)),
-  );
   const parsed = state.manifest(manifest);
   const compared = baseline && state.manifest(baseline);
   const session = await state.sources();
@@ -177,10 +181,20 @@ async function compilationOf(
     ...given,
     manifest: parsed,
     baseline: compared,
-    known: KnownNames.layered(parts),
+    known: layered(known, state),
     own: namesOf(parsed, state),
     session,
   };
+}
+
+/** The names of versions. */
+function layered(known: readonly NamesBytes[], state: ThreadState): KnownNames {
+  const parts = known.map((part) =>
+    "manifest" in part
+      ? namesOf(state.manifest(part.manifest), state)
+      : state.parsed.get(part.names, (json) => KnownNames.from(json as KnownJson)),
+  );
+  return KnownNames.layered(parts);
 }
 
 /** The names of one version. */

@@ -11,7 +11,7 @@ import { type CompileCommand, directivesFor } from "./compile-commands.ts";
 import { type Generator, generatedFiles } from "./generators.ts";
 import { readInputs } from "./input.ts";
 import type { InputFile } from "./input-file.ts";
-import type { KnownName, KnownNames } from "./known.ts";
+import { factsIn, type KnownName, type KnownNames } from "./known.ts";
 import { type CheckDiagnostic, usedKey } from "./model.ts";
 import type { BuiltModule } from "./module/module.ts";
 import { promisesOf } from "./module-fit.ts";
@@ -195,17 +195,14 @@ function factsOf(
   baseline: Manifest,
   known: Pick<KnownNames, "factsOf">,
 ): Record<string, KnownName> {
-  const facts = new Map<string, KnownName>();
   const [there, before] = [manifest, baseline].map(
     ({ symbols, structs }) => new Set([...symbols, ...structs].map(({ name }) => name)),
   ) as [Set<string>, Set<string>];
   const isLimited = manifest.target.limitedApi !== null;
-  for (const use of uses) {
-    if (use.kind !== "symbol" || facts.has(use.name)) continue;
+  const lacking = uses.flatMap((use) => {
+    if (use.kind !== "symbol") return [];
     const { name, declared } = use;
-    if ((declared ?? there.has(name)) || (before.has(name) && !isLimited)) continue;
-    const found = known.factsOf(name);
-    if (found !== null) facts.set(name, found);
-  }
-  return Object.fromEntries(facts);
+    return (declared ?? there.has(name)) || (before.has(name) && !isLimited) ? [] : [name];
+  });
+  return factsIn(new Set(lacking), known);
 }

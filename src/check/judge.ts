@@ -170,14 +170,29 @@ class ImportJudge {
       return { kind: "changed", impact: change.binary, change, message: change.message };
     }
     const before = baseline.importPresence(use.name);
-    if (before.state !== "there") {
-      return { kind: "unknown", impact: "risky", change: null, message: messageOfUnknown(use, baseline, target) };
-    }
+    if (before.state !== "there") return this.#absence(use);
     const [change = null] = changes;
     // A name that only the list of the stable ABI has is promised to stay exported, and no header shows whether it is.
     const impact = change?.binary ?? (before.symbol === undefined ? "risky" : "breaking");
     const message = `${use.name} is no longer exported: ${target.manifest.ref} does not load the module.`;
     return { kind: state === "missing" ? "missing" : "not-exported", impact, change, message };
+  }
+
+  /** Of an import that neither version has. */
+  #absence(use: SymbolUse): Trouble {
+    const { baseline, target, facts = {} } = this.#options;
+    const { manifest } = target;
+    const known = Object.hasOwn(facts, use.name) ? facts[use.name] : undefined;
+    const own = seriesOf(versionIn(manifest));
+    // One that only other builds of the version have may be of another library here.
+    if (known === undefined || known.series.includes(own))
+      return { kind: "unknown", impact: "risky", change: null, message: messageOfUnknown(use, baseline, target) };
+    const fact = messageOfFacts(use.name, known, manifest);
+    const isNew = minorOf(known.series[0] ?? own) > minorOf(own);
+    // An older one may still be exported, and the source of a module for another version may use it there alone.
+    if (!isNew || use.rebuilt) return { kind: "missing", impact: "risky", change: null, message: fact };
+    const message = `${fact.replace(/\.$/, "")}: ${manifest.ref} does not load the module.`;
+    return { kind: "missing", impact: "breaking", change: null, message };
   }
 
   /**
@@ -196,9 +211,7 @@ class ImportJudge {
     const isThere = (referrer: string) =>
       target.presence({ kind: "symbol", name: referrer, place: null }, false).state === "there";
     if ([...referrers].some(isThere)) return null;
-    if (baseline.importPresence(name).state !== "there") {
-      return { kind: "unknown", impact: "risky", change: null, message: messageOfUnknown(use, baseline, target) };
-    }
+    if (baseline.importPresence(name).state !== "there") return this.#absence(use);
     const [change = null] = this.#changes
       .about(use, baseline, "source")
       .filter(({ source }) => source !== "compatible");

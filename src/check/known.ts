@@ -13,6 +13,12 @@ export interface KnownName {
   limitedApi: string | null;
 }
 
+/** Facts about those of some names that a version has. */
+export function factsIn(names: Iterable<string>, known: Pick<KnownNames, "factsOf">): Record<string, KnownName> {
+  const found = Array.from(names, (name) => [name, known.factsOf(name)] as const);
+  return Object.fromEntries(found.flatMap(([name, facts]) => (facts === null ? [] : [[name, facts]])));
+}
+
 /** Shared by the names of a header, and by tables: replaced, never altered. */
 interface Known {
   /** Headers that bring it in when included. */

@@ -18,7 +18,7 @@ async function stepsOf(given: number, read: number): Promise<CheckTask[]> {
     known: unused,
     work: async (task) => {
       done.push(task);
-      return Buffer.from(task.step === "judge" ? "{}" : `{"hasSources":false}\n${" ".repeat(read)}`);
+      return Buffer.from(task.step === "judge" ? '{"findings":[]}' : `{"hasSources":false}\n${" ".repeat(read)}`);
     },
     defines: [],
     target: defaultTarget,
@@ -35,4 +35,52 @@ test.each([
   const steps = await stepsOf(given, read);
   expect(steps.map(({ step }) => step)).toEqual(["read", "uses", "judge"]);
   expect(steps.map(({ isLarge }) => isLarge)).toEqual(sizes);
+});
+
+test("what modules import and neither version has is looked for in others, once", async () => {
+  const done: CheckTask[] = [];
+  const asked: string[][] = [];
+  const unused = () => Promise.reject(new Error("not needed"));
+  const ref = (ref: string) => ({ ref, commit: ref, kind: "tag" }) as const;
+  const names = ["PyNew", "PyOther"];
+  const steps = await CheckSteps.read([{ file: "a.so", bytes: new Uint8Array(10) }], {
+    refs: unused,
+    resolve: async (name) => ref(name),
+    tree: unused,
+    expect: unused,
+    manifest: async () => Buffer.from("{}"),
+    storedManifest: async ({ ref }) => Buffer.from(ref),
+    storedOutline: unused,
+    known: async (_compared, others) => {
+      asked.push(others.map(({ ref }) => ref));
+      return { names: [], omitted: others.length === 0 ? [ref("v3.14.0"), ref("v3.15.0")] : [] };
+    },
+    work: async (task) => {
+      done.push(task);
+      switch (task.step) {
+        case "judge": {
+          const isKnown = (name: string) => Object.hasOwn(task.facts, name);
+          const findings = names.map((name) => ({
+            kind: isKnown(name) ? "missing" : "unknown",
+            by: "binary",
+            used: { kind: "symbol", name },
+          }));
+          return Buffer.from(JSON.stringify({ findings }));
+        }
+        case "mentions":
+          return Buffer.from(String("manifest" in task && String(task.manifest) === "v3.15.0"));
+        case "facts":
+          return Buffer.from('{"PyNew":{"series":["3.15"],"limitedApi":null}}');
+        default:
+          return Buffer.from('{"hasSources":false}\n');
+      }
+    },
+    defines: [],
+    target: defaultTarget,
+  });
+  const { findings } = await steps.judge("v3.12.0", "v3.13.0");
+  expect(findings.map(({ kind }) => kind)).toEqual(["missing", "unknown"]);
+  expect(asked).toEqual([[], ["v3.15.0"]]);
+  await steps.judge("v3.12.0", "v3.13.0");
+  expect(done.map(({ step }) => step)).toEqual("read uses judge mentions mentions facts judge judge".split(" "));
 });

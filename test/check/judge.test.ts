@@ -350,6 +350,20 @@ describe("an import of a built module", () => {
     ]);
   });
 
+  test.each([
+    [{}, "3.15", "missing", "breaking", "PyNew is new in 3.15: v3.14.0 does not load the module."],
+    // Exports need no declaration.
+    [{}, "3.8", "missing", "risky", "PyNew was there in 3.8."],
+    // Its source may use the name for other versions alone.
+    [{ rebuilt: true }, "3.15", "missing", "risky", "PyNew is new in 3.15."],
+    // Another build of the version has it.
+    [{}, "3.14", "unknown", "risky", "Neither v3.13.0 nor v3.14.0 has PyNew."],
+  ] as const)("that neither version has, %j, and %s has, is %s", (more, series, kind, impact, message) => {
+    const uses = { source: [], binary: groupUses([symbol("PyNew", { place: { file: "a.so" }, ...more })]) };
+    const facts = { PyNew: { series: [series], limitedApi: null } };
+    expect(judged(versions({}, {}), [], { uses, facts })).toMatchObject([{ kind, impact, message, by: "binary" }]);
+  });
+
   test("that only the older version's list has may still be exported: without a list the target does not say", () => {
     const [from, to] = versions({}, {});
     const baseline = new Api(from, ["_PyArg_ParseTuple_SizeT"]);
