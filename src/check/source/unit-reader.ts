@@ -210,8 +210,11 @@ export class UnitReader {
    * itself if there is none.
    */
   ownerOf(record: Record, member: string): Record {
+    const owner = record.ownerOf(member);
+    // The question alone makes other versions be read.
+    if (owner !== null || record.bases.length === 0) return owner ?? record;
     const isKnown = (one: Record) => (this.recorder.mayHave(one, member) ? one : null);
-    return record.ownerOf(member) ?? record.inherited(isKnown) ?? record;
+    return record.inherited(isKnown) ?? record;
   }
 
   /** The struct of a tag; `completes` if members follow. */

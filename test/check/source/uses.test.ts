@@ -932,3 +932,17 @@ test.each([
   expect(names(read).includes("PyFoo_Gone/1")).toBe(isRead);
   expect(read).toMatchObject({ diagnostics: [], complete: true });
 });
+
+test("a member that a struct has not is asked of no other version, unless a class may inherit it", () => {
+  const asked = (source: string) => {
+    const members: string[] = [];
+    const structsWith = (member: string) => {
+      members.push(member);
+      return [];
+    };
+    usesOf({ "a.cpp": `#include <Python.h>\n${source}` }, target, { structsWith });
+    return members;
+  };
+  expect(asked("int f(PyTypeObject *t) { return t->tp_gone; }")).toEqual([]);
+  expect(asked("struct A : PyTypeObject {}; int f(A *t) { return t->tp_gone; }")).toContain("tp_gone");
+});
