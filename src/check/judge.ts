@@ -180,18 +180,18 @@ class ImportJudge {
 
   /** Of an import that neither version has. */
   #absence(use: SymbolUse): Trouble {
-    const { baseline, target, facts = {} } = this.#options;
+    const { baseline, target, facts } = this.#options;
     const { manifest } = target;
-    const known = Object.hasOwn(facts, use.name) ? facts[use.name] : undefined;
+    const known = facts?.[use.name];
     const own = seriesOf(versionIn(manifest));
     // One that only other builds of the version have may be of another library here.
     if (known === undefined || known.series.includes(own))
       return { kind: "unknown", impact: "risky", change: null, message: messageOfUnknown(use, baseline, target) };
-    const fact = messageOfFacts(use.name, known, manifest);
-    const isNew = minorOf(known.series[0] ?? own) > minorOf(own);
+    const [first = own] = known.series;
     // An older one may still be exported, and the source of a module for another version may use it there alone.
-    if (!isNew || use.rebuilt) return { kind: "missing", impact: "risky", change: null, message: fact };
-    const message = `${fact.replace(/\.$/, "")}: ${manifest.ref} does not load the module.`;
+    if (minorOf(first) <= minorOf(own) || use.rebuilt)
+      return { kind: "missing", impact: "risky", change: null, message: messageOfFacts(use.name, known, manifest) };
+    const message = `${use.name} is new in ${first}: ${manifest.ref} does not load the module.`;
     return { kind: "missing", impact: "breaking", change: null, message };
   }
 
