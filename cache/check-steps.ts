@@ -65,8 +65,10 @@ const large = 2 ** 20;
 export class CheckSteps implements Steps {
   readonly #options: CheckStepsOptions & Given;
   readonly #uses = new Map<string, Promise<Buffer>>();
-  /** About names that modules import and compared versions lack; null for those that no version has. */
-  readonly #facts = new Map<string, KnownName | null>();
+  /** About names that modules import and compared versions lack. */
+  readonly #facts: Record<string, KnownName> = {};
+  /** The names that were looked for in all versions. */
+  readonly #sought = new Set<string>();
   /** The uses that a step's findings are about. */
   readonly #named = new WeakMap<Judged, Promise<Buffer>>();
 
@@ -120,9 +122,9 @@ export class CheckSteps implements Steps {
       const judged = await this.#judge(from, to);
       const unknown = judged.findings.filter(({ kind, by }) => kind === "unknown" && by === "binary");
       const names = unknown.flatMap(({ used }) => (used.kind === "symbol" ? [used.name] : []));
-      const unasked = names.filter((name) => !this.#facts.has(name));
-      if (unasked.length === 0) return judged;
-      await this.#learn(unasked, [from, to]);
+      const unsought = names.filter((name) => !this.#sought.has(name));
+      if (unsought.length === 0) return judged;
+      await this.#learn(unsought, [from, to]);
     }
   }
 
@@ -136,15 +138,14 @@ export class CheckSteps implements Steps {
     return judged ?? made(await this.#usesFor(from, from));
   }
 
-  async #learn(names: readonly string[], compared: readonly string[]): Promise<void> {
-    const { known, resolve, work } = this.#options;
+  async #learn(names: string[], compared: readonly string[]): Promise<void> {
+    const { known, resolve } = this.#options;
     const versions = await Promise.all(compared.map(resolve));
     const { omitted } = await known(versions, []);
-    const others = await this.#mentioning(omitted, { names: [...names], headers: [] });
+    const others = await this.#mentioning(omitted, { names, headers: [] });
     const { names: parts } = await known(versions, others);
-    const found = await work({ step: "facts", names, known: parts }, "the names of other versions");
-    const facts: Record<string, KnownName> = JSON.parse(found.toString());
-    for (const name of names) this.#facts.set(name, facts[name] ?? null);
+    Object.assign(this.#facts, await this.#made({ step: "facts", names, known: parts }, "the names of other versions"));
+    for (const name of names) this.#sought.add(name);
   }
 
   async revisit(judged: Judged, from: string, to: string, changes: boolean): Promise<Judged> {
@@ -157,8 +158,7 @@ export class CheckSteps implements Steps {
     given: { uses: Buffer; before: Buffer | null | undefined; changes: boolean },
   ): Promise<Result> {
     const [a, b] = await this.#versions(from, to);
-    const facts = Object.fromEntries([...this.#facts].flatMap(([name, fact]) => (fact === null ? [] : [[name, fact]])));
-    return this.#made({ step: "judge", from: a, to: b, facts, ...given }, `${from} with ${to}`);
+    return this.#made({ step: "judge", from: a, to: b, facts: this.#facts, ...given }, `${from} with ${to}`);
   }
 
   /**

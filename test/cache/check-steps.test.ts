@@ -1,27 +1,36 @@
 import { expect, test } from "vitest";
-import { CheckSteps } from "../../cache/check-steps.ts";
+import { CheckSteps, type CheckStepsOptions } from "../../cache/check-steps.ts";
 import type { CheckTask } from "../../cache/check-task.ts";
+import type { ResolvedRef } from "../../src/cpython/repository.ts";
 import { defaultTarget } from "../../src/cpython/target.ts";
 
-/** The steps that a check of an extension takes until it is judged; `read`: bytes of what the first step returns. */
-async function stepsOf(given: number, read: number): Promise<CheckTask[]> {
-  const done: CheckTask[] = [];
-  const unused = () => Promise.reject(new Error("not needed"));
-  const steps = await CheckSteps.read([{ file: "a.so", bytes: new Uint8Array(given) }], {
+const unused = () => Promise.reject(new Error("not needed"));
+const tag = (ref: string): ResolvedRef => ({ ref, commit: ref, kind: "tag" });
+
+/** The steps of a check of a file of so many bytes, which may need no more than is given. */
+const stepsWith = (size: number, given: Pick<CheckStepsOptions, "work"> & Partial<CheckStepsOptions>) =>
+  CheckSteps.read([{ file: "a.so", bytes: new Uint8Array(size) }], {
     refs: unused,
-    resolve: async (ref) => ({ ref, commit: "a".repeat(40), kind: "tag" }),
+    resolve: async (ref) => tag(ref),
     tree: unused,
     expect: unused,
     manifest: async () => Buffer.from("{}"),
     storedManifest: unused,
     storedOutline: unused,
     known: unused,
+    defines: [],
+    target: defaultTarget,
+    ...given,
+  });
+
+/** The steps that a check of an extension takes until it is judged; `read`: bytes of what the first step returns. */
+async function stepsOf(given: number, read: number): Promise<CheckTask[]> {
+  const done: CheckTask[] = [];
+  const steps = await stepsWith(given, {
     work: async (task) => {
       done.push(task);
       return Buffer.from(task.step === "judge" ? '{"findings":[]}' : `{"hasSources":false}\n${" ".repeat(read)}`);
     },
-    defines: [],
-    target: defaultTarget,
   });
   await steps.judge("v3.13.0", "v3.14.0");
   return done;
@@ -40,20 +49,12 @@ test.each([
 test("what modules import and neither version has is looked for in others, once", async () => {
   const done: CheckTask[] = [];
   const asked: string[][] = [];
-  const unused = () => Promise.reject(new Error("not needed"));
-  const ref = (ref: string) => ({ ref, commit: ref, kind: "tag" }) as const;
   const names = ["PyNew", "PyOther"];
-  const steps = await CheckSteps.read([{ file: "a.so", bytes: new Uint8Array(10) }], {
-    refs: unused,
-    resolve: async (name) => ref(name),
-    tree: unused,
-    expect: unused,
-    manifest: async () => Buffer.from("{}"),
+  const steps = await stepsWith(10, {
     storedManifest: async ({ ref }) => Buffer.from(ref),
-    storedOutline: unused,
     known: async (_compared, others) => {
       asked.push(others.map(({ ref }) => ref));
-      return { names: [], omitted: others.length === 0 ? [ref("v3.14.0"), ref("v3.15.0")] : [] };
+      return { names: [], omitted: others.length === 0 ? [tag("v3.14.0"), tag("v3.15.0")] : [] };
     },
     work: async (task) => {
       done.push(task);
@@ -75,8 +76,6 @@ test("what modules import and neither version has is looked for in others, once"
           return Buffer.from('{"hasSources":false}\n');
       }
     },
-    defines: [],
-    target: defaultTarget,
   });
   const { findings } = await steps.judge("v3.12.0", "v3.13.0");
   expect(findings.map(({ kind }) => kind)).toEqual(["missing", "unknown"]);
