@@ -182,11 +182,12 @@ export class Histories {
           const tag = ref.kind === "tag" ? index.tags.get(ref.name) : undefined;
           if (tag?.head.commit === ref.commit) line.stops.push(stopOf(lookup, tag, afterMissing));
           else if (ref.kind === "branch") line.stops.push(await this.#branch(ref, target, afterMissing));
-          else if (!index.has(ref.name, ref.commit)) {
+          else if (index.has(ref.name, ref.commit)) line.absence = index.absences.get(ref.name)?.absence;
+          else {
             line.missing.push(ref.name);
             afterMissing = true;
             continue;
-          } else line.absence = index.absences.get(ref.name)?.absence;
+          }
           afterMissing = false;
         }
         return line;

@@ -52,8 +52,8 @@ async function compared(ref: string, abi: Abi, names: readonly Platform[]) {
     // Not the whole manifests: symbols would take most of the memory.
     const structsOn = async (platform: Platform): Promise<PlatformStructs> => {
       const { bytes } = await answers.manifest(ref, { abi, platform, limitedApi: null });
-      const { version, target, structs, ...manifest }: Manifest = JSON.parse((await bytes()).toString());
-      return { ref: manifest.ref, version, target, structs };
+      const { ref: name, version, target, structs }: Manifest = JSON.parse((await bytes()).toString());
+      return { ref: name, version, target, structs };
     };
     const base = await structsOn(defaultTarget.platform);
     const found = await onPlatforms(names, async (name) => (name === defaultTarget.platform ? base : structsOn(name)));
