@@ -37,6 +37,9 @@ const aim = 0.2;
 if (options.round === undefined) printMedians();
 else console.log(JSON.stringify(await secondsOf(Number(options.round))));
 
+/** The seconds of each platform, in the order in which they were read. */
+type Round = [first: [Platform, number], ...others: [Platform, number][]];
+
 /** What a platform cost in a round, relative to the first one. */
 interface Cost {
   platform: Platform;
@@ -46,11 +49,11 @@ interface Cost {
 }
 
 function printMedians(): void {
-  const rounds = Array.from({ length: Number(options.rounds) }, (_, round): [Platform, number][] => {
+  const rounds = Array.from({ length: Number(options.rounds) }, (_, round): Round => {
     const args = [...process.execArgv, ...process.argv.slice(1), "--round", String(round)];
     return JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8" }));
   });
-  const firstSeconds = middle(rounds.map(([first]) => first?.[1] ?? 0));
+  const firstSeconds = middle(rounds.map(([[, seconds]]) => seconds));
   console.log(`${options.ref} ${defaultTarget.platform}: ${firstSeconds.toFixed(2)} s CPU`);
   const costs = rounds.flatMap(costsOf);
   for (const platform of platforms) {
@@ -64,12 +67,12 @@ function printMedians(): void {
   }
 }
 
-function costsOf([first, ...others]: readonly [Platform, number][]): Cost[] {
+function costsOf([[, first], ...others]: Round): Cost[] {
   const seen = new Set([familyOf(defaultTarget.platform)]);
   return others.map(([platform, seconds]) => {
     const isFirst = !seen.has(familyOf(platform));
     seen.add(familyOf(platform));
-    return { platform, part: seconds / (first?.[1] ?? 0), isFirst };
+    return { platform, part: seconds / first, isFirst };
   });
 }
 
